@@ -1,0 +1,1 @@
+"""Prefect flows: what runs, in what order, retried how; no domain logic."""

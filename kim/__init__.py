@@ -1,0 +1,1 @@
+"""The KIM register: domain library and command line."""

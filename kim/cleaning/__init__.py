@@ -1,0 +1,1 @@
+"""Cleaning: rows become typed values and findings."""

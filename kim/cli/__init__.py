@@ -1,0 +1,1 @@
+"""The command line `kim`: one module a command."""

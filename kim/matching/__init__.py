@@ -1,0 +1,1 @@
+"""Matching: records become communities with lasting ids."""

@@ -1,0 +1,1 @@
+"""Publishing: aggregates, reconciliation, gates and releases."""

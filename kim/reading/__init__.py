@@ -1,0 +1,1 @@
+"""Reading: an office's bytes become rows with true cell addresses."""

@@ -1,0 +1,73 @@
+"""What reading yields: tables whose every cell knows where Excel shows it.
+
+Cells are held by column, never as objects of their own: a round has tens of millions of them.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+CellValue = str | int | float | bool | date | datetime | time | timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """An error value in a cell (`#REF!`), kept so that a finding can point at it."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table: where it stands, its header as typed, and its canonical name where recognised."""
+
+    index: int
+    header: str
+    field: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that reading has to say; cleaning turns it into a finding by its rule's code."""
+
+    rule: str
+    sheet: str | None = None
+    row_number: int | None = None
+    column_index: int | None = None
+    column_name: str | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IgnoredRow:
+    """A non-blank row below a header that is no submission row: a total, a signature, a repeated header."""
+
+    sheet: str
+    row_number: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of a sheet. `values[c][i]` is the cell of `columns[c]` in row `row_numbers[i]`."""
+
+    sheet: str
+    columns: tuple[Column, ...]
+    row_numbers: list[int]
+    values: list[list[CellValue | CellError]]
+    titles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file read: its tables in order, what was ignored and why, and what there is to say about it.
+
+    `refused` is true where the file as a whole is rejected; one of `notes` then says why and what to do.
+    """
+
+    file_name: str
+    format: str
+    tables: tuple[Table, ...] = ()
+    ignored: tuple[IgnoredRow, ...] = ()
+    notes: tuple[Note, ...] = ()
+    refused: bool = False
+    titles: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""The truth on disk: encrypted archive and contact store, receipts, decisions, ids."""

@@ -1,0 +1,1 @@
+"""Synthetic rounds of messy submissions with their truth."""

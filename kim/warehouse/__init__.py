@@ -1,0 +1,1 @@
+"""The DuckDB warehouse: migrations, one transaction a load, finished files by atomic rename."""

@@ -1,0 +1,1 @@
+"""Models of every table that crosses a border, and the reference data."""

@@ -1,0 +1,1 @@
+"""SQL of the warehouse: numbered migrations, views and the metadata of both."""
