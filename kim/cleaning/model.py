@@ -1,0 +1,128 @@
+"""What cleaning takes and yields: whole batches, as Arrow tables with one fixed shape each."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import pyarrow as pa
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A file as received, known by its receipt; `received_at` is in UTC and judges every date in the file."""
+
+    submission_id: str
+    sequence: int
+    sha256: str
+    file_name: str
+    received_at: datetime
+    round_id: str
+    byte_count: int
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """A batch of submissions, cleaned. Row order is that of receipt, sheet and row.
+
+    `submissions`, `rows`, `findings` and `records` hold no personal data and have the columns of `intake.submission`,
+    `intake.row`, `intake.finding` and `intake.record`; `contacts` is for the encrypted store alone.
+    """
+
+    submissions: pa.Table
+    rows: pa.Table
+    findings: pa.Table
+    records: pa.Table
+    contacts: pa.Table
+
+
+_TEXT = pa.string()
+
+SUBMISSION = pa.schema(
+    [
+        ("submission_id", _TEXT),
+        ("sequence", pa.int64()),
+        ("sha256", _TEXT),
+        ("file_name", _TEXT),
+        ("office_code", _TEXT),
+        ("office_basis", _TEXT),
+        ("received_at", pa.timestamp("us")),
+        ("round_id", _TEXT),
+        ("format", _TEXT),
+        ("byte_count", pa.int64()),
+        ("row_count", pa.int64()),
+        ("accepted_count", pa.int64()),
+        ("quarantined_count", pa.int64()),
+        ("ignored_count", pa.int64()),
+        ("status", _TEXT),
+        ("duplicate_of", _TEXT),
+        ("rule_set_hash", _TEXT),
+    ]
+)
+
+ROW = pa.schema(
+    [
+        ("submission_id", _TEXT),
+        ("sheet", _TEXT),
+        ("row_number", pa.int32()),
+        ("cells", _TEXT),
+        ("outcome", _TEXT),
+        ("reason", _TEXT),
+    ]
+)
+
+FINDING = pa.schema(
+    [
+        ("submission_id", _TEXT),
+        ("sheet", _TEXT),
+        ("row_number", pa.int32()),
+        ("column_name", _TEXT),
+        ("cell", _TEXT),
+        ("rule", _TEXT),
+        ("severity", _TEXT),
+        ("value", _TEXT),
+        ("message_id", _TEXT),
+        ("message_en", _TEXT),
+        ("suggestion", _TEXT),
+    ]
+)
+
+RECORD = pa.schema(
+    [
+        ("record_id", _TEXT),
+        ("submission_id", _TEXT),
+        ("sequence", pa.int64()),
+        ("sheet", _TEXT),
+        ("row_number", pa.int32()),
+        ("name", _TEXT),
+        ("name_typed", _TEXT),
+        ("name_key", _TEXT),
+        ("level", _TEXT),
+        ("province_code", _TEXT),
+        ("regency_code", _TEXT),
+        ("district_code", _TEXT),
+        ("village_code", _TEXT),
+        ("founded_on", pa.date32()),
+        ("founded_precision", _TEXT),
+        ("decree_number", _TEXT),
+        ("decree_on", pa.date32()),
+        ("term_from", pa.date32()),
+        ("term_to", pa.date32()),
+        ("member_count", pa.int32()),
+        ("community_type", _TEXT),
+        ("status", _TEXT),
+        ("website", _TEXT),
+        ("domain_label", _TEXT),
+        ("channels", _TEXT),
+        ("site_number", _TEXT),
+        ("declared_kim_id", _TEXT),
+    ]
+)
+
+CONTACT = pa.schema(
+    [
+        ("record_id", _TEXT),
+        ("leader_name", _TEXT),
+        ("phone", _TEXT),
+        ("email", _TEXT),
+        ("address", _TEXT),
+    ]
+)

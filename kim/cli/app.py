@@ -1,0 +1,68 @@
+"""The command line `kim`: commands by name, faults as sentences, exit codes as promised."""
+
+import importlib
+import importlib.util
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kim.errors import KimError
+
+COMMANDS = (
+    "run",
+    "check",
+    "feedback",
+    "template",
+    "sample",
+    "query",
+    "explain",
+    "review",
+    "decide",
+    "withdraw",
+    "supersede",
+    "contacts",
+    "erase",
+    "publish",
+    "reconcile",
+    "verify",
+    "rebuild",
+    "backup",
+    "rotate_key",
+    "doctor",
+)
+
+app = typer.Typer(
+    name="kim",
+    help="Indonesia's register of community information groups: files in, one national figure out.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+
+@app.callback()
+def options(
+    context: typer.Context,
+    home: Annotated[
+        Path | None,
+        typer.Option("--home", envvar="KIM_HOME", help="the folder of this installation's state; default: the project"),
+    ] = None,
+) -> None:
+    """Keep where the home is for the command that follows."""
+    context.obj = home
+
+
+for _name in COMMANDS:
+    if importlib.util.find_spec(f"kim.cli.{_name}"):  # commands land one by one
+        importlib.import_module(f"kim.cli.{_name}").register(app)
+
+
+def main() -> None:
+    """Run the command line; a fault of input or of the home ends in a sentence, never in a traceback."""
+    try:
+        app()
+    except KimError as error:
+        sys.stderr.write(f"kim: {error}\n")
+        sys.exit(error.exit_code)

@@ -1,0 +1,10 @@
+"""What every command shares: the settings with the home that the caller named."""
+
+import typer
+
+from kim.settings import Settings
+
+
+def settings_of(context: typer.Context) -> Settings:
+    """The settings, with `--home` before `KIM_HOME` before the default."""
+    return Settings() if context.obj is None else Settings(home=context.obj)
