@@ -1,0 +1,75 @@
+"""The codes of what reading has to say, and the reasons for which it ignores a row.
+
+Cleaning turns each `Note` into a finding by its `rule`; the messages stand in `schemas/reference/rules.toml`.
+Severity `error` on a note without a sheet means that the whole file is refused (`Reading.refused`). The same code with
+`sheet` set to a member's path means that this one member of a ZIP was refused and the rest was read. `value` never
+holds personal data.
+"""
+
+from dataclasses import dataclass
+
+from kim.findings import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class NoteKind:
+    """One code: its severity, what it means, and what the note's `value` says."""
+
+    severity: Severity
+    meaning: str
+    value: str
+
+
+NOTES: dict[str, NoteKind] = {
+    # The file, or a member of a ZIP, is refused.
+    "file_empty": NoteKind("error", "the file has no bytes, or only blanks", "none"),
+    "file_too_large": NoteKind("error", "more bytes than the limit", "'<size> MB > <limit> MB'"),
+    "file_unreadable": NoteKind("error", "broken or truncated; save it anew and send it again", "format, as 'xlsx'"),
+    "file_encrypted": NoteKind("error", "protected by a password; send it without one", "format, as 'xlsx'"),
+    "file_format_unknown": NoteKind("error", "not a spreadsheet", "what it is: 'pdf', 'docx', 'html', 'image', '?'"),
+    "file_unpacks_too_large": NoteKind(
+        "error",
+        "a ZIP, XLSX or ODS that unpacks to more bytes, or at a higher ratio, than the limit",
+        "'<n> > <limit>'",
+    ),
+    "file_too_many_members": NoteKind("error", "a ZIP of more members than the limit", "'<n> > <limit>'"),
+    "file_nested_too_deep": NoteKind("error", "a ZIP within a ZIP deeper than the limit", "'<n> > <limit>'"),
+    "file_unsafe_path": NoteKind("error", "a member's name leads out of the ZIP ('../', '/', 'C:')", "none"),
+    "file_entity_bomb": NoteKind("error", "XML inside the file declares a DOCTYPE; never expanded", "none"),
+    "file_too_many_sheets": NoteKind("error", "more sheets than the limit", "'<n> > <limit>'"),
+    "file_too_many_rows": NoteKind("error", "a sheet of more rows than the limit", "'<n> > <limit>'"),
+    "file_too_many_columns": NoteKind("error", "a sheet of more columns than the limit", "'<n> > <limit>'"),
+    "file_too_many_cells": NoteKind(
+        "error", "a sheet of more cells than the limit, styled empty ones included", "'<n> > <limit>'"
+    ),
+    "file_no_table": NoteKind("error", "no sheet has a column for the community's name", "none"),
+    # Read, but something may be wrong.
+    "formula_no_value": NoteKind(
+        "warning", "formulas whose value was never stored; open in Excel and save", "'D7, D8'"
+    ),
+    "quote_unclosed": NoteKind("warning", "CSV: a quotation mark that is never closed; quotes read as text", "none"),
+    "text_damaged": NoteKind("warning", "CSV: bytes that its encoding does not know; shown as �", "encoding"),
+    # Read; for information.
+    "sheet_no_header": NoteKind("info", "no header with the community's name on this sheet; it is ignored", "none"),
+    "sheet_empty": NoteKind("info", "a sheet with no values; it is ignored", "none"),
+    "hidden_read": NoteKind(
+        "info", "the sheet, rows or columns are hidden; read like the others", "'sheet; rows 5-7, 9; columns D-E'"
+    ),
+    "merged_filled": NoteKind("info", "merged body cells: each row got the value", "'B7:B11, C7:C9'"),
+    "column_repeated": NoteKind(
+        "info", "a second column of one meaning; kept as an unknown column", "canonical name, as 'nomor_hp'"
+    ),
+    "macros_ignored": NoteKind("info", "the workbook has macros; never run", "none"),
+    "links_ignored": NoteKind("info", "the workbook links to other files; never followed", "none"),
+    "format_differs": NoteKind("info", "the content is not what the extension says", "'.xlsx > xls'"),
+    "member_ignored": NoteKind("info", "a member of the ZIP that is no spreadsheet (`sheet` is its path)", "none"),
+}
+
+REASONS: dict[str, str] = {
+    "total": "a total or subtotal",
+    "signature": "part of a signature block",
+    "note": "a remark below or between the rows",
+    "header_repeated": "the header once more",
+    "numbering": "the numbers of the columns (1, 2, 3 …)",
+    "title": "the title of the next table",
+}
