@@ -44,9 +44,7 @@ NOTES: dict[str, NoteKind] = {
     ),
     "file_no_table": NoteKind("error", "no sheet has a column for the community's name", "none"),
     # Read, but something may be wrong.
-    "formula_no_value": NoteKind(
-        "warning", "formulas whose value was never stored; open in Excel and save", "'D7, D8'"
-    ),
+    "formula_no_value": NoteKind("warning", "formulas with no stored value; open in Excel and save", "'D7, D8'"),
     "quote_unclosed": NoteKind("warning", "CSV: a quotation mark that is never closed; quotes read as text", "none"),
     "text_damaged": NoteKind("warning", "CSV: bytes that its encoding does not know; shown as �", "encoding"),
     # Read; for information.
