@@ -153,7 +153,7 @@ def _chain(edges: Iterable[Decision], start: str, end: str) -> list[Decision]:
             if other not in paths:
                 paths[other] = [*paths[record], edge]
                 queue.append(other)
-    return paths.get(end, [])
+    return sorted(paths.get(end, []), key=lambda line: line.decision_id)
 
 
 def _cite(line: Decision) -> str:
