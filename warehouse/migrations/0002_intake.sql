@@ -25,3 +25,5 @@ create table intake.record (
     member_count integer, community_type varchar, status varchar not null, website varchar, domain_label varchar,
     channels json, site_number varchar, declared_kim_id varchar
 );
+-- Labels asked for that are not plain ASCII or claim to be encoded, where IDNA 2008 can write them in ASCII.
+create table intake.idna_label (label varchar not null, ascii_label varchar not null);

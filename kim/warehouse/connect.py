@@ -1,0 +1,63 @@
+"""Connections: readers see the last finished state, the one writer works on a file of its own.
+
+A reader attaches the file to a DuckDB instance of its own. Opening it by path would hand back an instance that is
+still open elsewhere in the process, and with it the state from before the last run.
+"""
+
+import tempfile
+from pathlib import Path
+
+import duckdb
+
+from kim.errors import KimError
+from kim.home import Home
+from kim.warehouse.faults import told
+
+STORAGE_VERSION = "v1.4.0"
+"""The oldest DuckDB that can open what is written here (docs/warehouse.md)."""
+
+_STEADY = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+
+
+def reader(home: Home) -> duckdb.DuckDBPyConnection:
+    """A read-only connection to the last finished state, whatever is written meanwhile.
+
+    Raises:
+        KimError: there is no warehouse yet, or it cannot be opened.
+    """
+    return attached(home.database)
+
+
+def attached(database: Path) -> duckdb.DuckDBPyConnection:
+    """A read-only connection to a finished warehouse file at `database`."""
+    if not database.is_file():
+        raise KimError(f"There is no warehouse at {database} yet. Put files into raw/inbox and run `kim run`.")
+    spill = Path(tempfile.gettempdir()) / "kim-spill"
+    conn = duckdb.connect(":memory:", config={**_STEADY, "temp_directory": str(spill)})
+    try:
+        with told(database):
+            conn.execute(f"attach {_quoted(database)} as kim (read_only)")
+            conn.execute("use kim")
+    except BaseException:
+        conn.close()
+        raise
+    return conn
+
+
+def writer(path: Path) -> duckdb.DuckDBPyConnection:
+    """The writing connection to a work file (`workfile.start`); made empty where there is none.
+
+    Raises:
+        KimError: the file is damaged, or its folder may not be written.
+    """
+    config: dict[str, str | bool | int | float | list[str]] = {
+        **_STEADY,
+        "storage_compatibility_version": STORAGE_VERSION,
+        "temp_directory": str(path.parent / "spill"),
+    }
+    with told(path):
+        return duckdb.connect(str(path), config=config)
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"

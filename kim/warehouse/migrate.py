@@ -1,0 +1,84 @@
+"""Numbered migrations, forward only: an applied one never changes again.
+
+Each applied file is recorded with its hash in `meta.migration`; a file that changed since is refused, and so is a
+warehouse that knows migrations which this version of the programme does not.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from kim.errors import KimError
+from kim.home import SQL
+from kim.warehouse.sources import digest
+from kim.warehouse.unit_of_work import transaction
+
+FOLDER = SQL / "migrations"
+_NAME = re.compile(r"(\d{4})_[a-z0-9_]+\.sql")
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One step of the schema: `0002_intake.sql` has number 2."""
+
+    number: int
+    path: Path
+    sha256: str
+
+
+def migrations(folder: Path = FOLDER) -> list[Migration]:
+    """All migrations in order.
+
+    Raises:
+        KimError: a file is misnamed, or numbers do not run from 0 without gaps.
+    """
+    found: list[Migration] = []
+    for path in sorted(folder.glob("*.sql")):
+        name = _NAME.fullmatch(path.name)
+        if name is None or int(name[1]) != len(found):
+            raise KimError(
+                f"Migration {path.name} is out of turn: expected number {len(found):04d}, as in 0002_intake.sql."
+            )
+        found.append(Migration(len(found), path, digest([path])))
+    return found
+
+
+def migrate(conn: duckdb.DuckDBPyConnection, folder: Path = FOLDER) -> int:
+    """Bring the warehouse to the newest schema, in one transaction; returns how many migrations that took.
+
+    Raises:
+        KimError: an applied migration changed, or the warehouse is newer than this programme.
+    """
+    known = migrations(folder)
+    applied = _applied(conn)
+    for number, name, sha256 in applied:
+        _refuse_changed(known, number, name, sha256)
+    due = known[len(applied) :]
+    if due:
+        with transaction(conn):
+            for migration in due:
+                conn.execute(migration.path.read_text(encoding="utf-8"))
+                conn.execute(
+                    "insert into meta.migration values (?, ?, ?)",
+                    [migration.number, migration.path.name, migration.sha256],
+                )
+    return len(due)
+
+
+def _applied(conn: duckdb.DuckDBPyConnection) -> list[tuple[int, str, str]]:
+    has_table = "select 1 from duckdb_tables() where schema_name = 'meta' and table_name = 'migration'"
+    if not conn.execute(has_table).fetchall():
+        return []
+    return conn.execute("select number, name, sha256 from meta.migration order by number").fetchall()
+
+
+def _refuse_changed(known: list[Migration], number: int, name: str, sha256: str) -> None:
+    if number >= len(known):
+        raise KimError(f"This warehouse has migration {name}, which this version does not know. Use the newer version.")
+    if known[number].sha256 != sha256:
+        raise KimError(
+            f"Migration {known[number].path.name} was changed after it was applied to this warehouse. Put it back and "
+            "add a new migration instead, or make the warehouse anew with `kim rebuild`."
+        )
