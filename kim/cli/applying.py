@@ -1,0 +1,33 @@
+"""What commands that record a decision share: who decides, and the register resolved anew at once."""
+
+import importlib
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kim.clock import system_clock
+from kim.settings import Settings
+
+if TYPE_CHECKING:
+    from kim.register.removal import Person
+
+By = Annotated[str, typer.Option("--by", help="your name, which goes on the record")]
+Why = Annotated[str, typer.Option("--why", help="the reason, which goes on the record")]
+
+
+def person(by: str, why: str) -> "Person":
+    """Who decides, at this moment."""
+    from kim.register.removal import Person
+
+    return Person(by, why, system_clock())
+
+
+def apply_now(settings: Settings) -> None:
+    """Let the decisions just recorded take effect, or say when they will."""
+    apply = getattr(importlib.import_module("kim.running"), "apply_decisions", None)
+    if apply is None or not settings.place.database.exists():
+        typer.echo("It takes effect at the next `kim run`.")
+        return
+    typer.echo("Resolving the register with it …")
+    apply(settings)
+    typer.echo("Done; `kim publish` publishes the figures that follow from it.")

@@ -1,0 +1,37 @@
+"""`kim withdraw`: a submission's records leave the register, on the record and reversibly."""
+
+from typing import Annotated
+
+import typer
+
+from kim.cli.applying import By, Why, apply_now, person
+from kim.cli.context import settings_of
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+
+    @app.command()
+    def withdraw(
+        context: typer.Context,
+        submission: Annotated[str, typer.Argument(help="the submission's id, as `intake.submission` has it")],
+        by: By,
+        why: Why,
+        undo: Annotated[bool, typer.Option("--undo", help="put the records back")] = False,
+    ) -> None:
+        """Take a submission's records out of the register; nothing is deleted, and --undo puts them back."""
+        from kim.register import removal
+        from kim.register.decisions import DecisionBook
+        from kim.register.lock import writer_lock
+        from kim.warehouse.connect import reader
+
+        settings = settings_of(context)
+        home = settings.place
+        book = DecisionBook(home.decisions)
+        with writer_lock(home, settings.lock_wait_seconds), reader(home) as conn:
+            if undo:
+                said = removal.undo_withdrawal(book, submission, person(by, why))
+            else:
+                said = removal.withdraw(conn, book, submission, person(by, why))
+        typer.echo(said)
+        apply_now(settings)

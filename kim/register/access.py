@@ -1,0 +1,36 @@
+"""The log of who read contacts: every use of `kim contacts`, and nothing of those who were read."""
+
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from kim.home import Home
+from kim.register.book import Book
+
+
+class Access(BaseModel):
+    """One reading of contacts."""
+
+    model_config = ConfigDict(frozen=True)
+
+    at: datetime
+    by: str
+    account: str = Field(description="the operating system's user")
+    why: str
+    region_code: str
+    kim_count: int
+
+
+class AccessBook(Book[Access]):
+    """`registry/contact_access.jsonl`."""
+
+    line = Access
+
+    def moment(self, line: Access) -> datetime:
+        """When contacts were read."""
+        return line.at
+
+
+def access_book(home: Home) -> AccessBook:
+    """The log of one home."""
+    return AccessBook(home.registry / "contact_access.jsonl")
