@@ -1,18 +1,13 @@
 -- How many communities are registered in each of today's provinces; a province without any counts zero.
 create or replace view mart.province_count as
-with counted as (
-    select province_code, status, member_count
-    from registry.kim
-    where status in ('aktif', 'tidak_aktif')
-),
-by_province as (
+with by_province as (
     select
         province_code,
         count(*) as kim_count,
         count(*) filter (where status = 'aktif') as active_count,
         count(*) filter (where status = 'tidak_aktif') as inactive_count,
         coalesce(sum(member_count), 0)::bigint as member_count
-    from counted
+    from mart.counted_kim
     group by province_code
 )
 select

@@ -1,11 +1,6 @@
 -- The province counts split by regency; one row a province without a regency code holds those that name none.
 create or replace view mart.regency_count as
-with counted as (
-    select province_code, regency_code, status, member_count
-    from registry.kim
-    where status in ('aktif', 'tidak_aktif')
-),
-by_regency as (
+with by_regency as (
     select
         province_code,
         regency_code,
@@ -13,7 +8,7 @@ by_regency as (
         count(*) filter (where status = 'aktif') as active_count,
         count(*) filter (where status = 'tidak_aktif') as inactive_count,
         coalesce(sum(member_count), 0)::bigint as member_count
-    from counted
+    from mart.counted_kim
     group by province_code, regency_code
 ),
 places as (

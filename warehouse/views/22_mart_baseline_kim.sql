@@ -13,8 +13,7 @@ with counted as (
             when 'month' then last_day(founded_on)
             else founded_on
         end as founded_last
-    from registry.kim
-    where status in ('aktif', 'tidak_aktif')
+    from mart.counted_kim
 )
 select
     s.baseline_id,

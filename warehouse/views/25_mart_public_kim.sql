@@ -10,8 +10,7 @@ with cleared as (
                 else website
             end as website
         )
-    from registry.kim
-    where status in ('aktif', 'tidak_aktif')
+    from mart.counted_kim
 )
 select
     k.kim_id,
