@@ -11,12 +11,15 @@ import duckdb
 
 from kim.errors import KimError
 from kim.home import Home
-from kim.warehouse.faults import told
+from kim.warehouse.faults import damage, told
 
 STORAGE_VERSION = "v1.4.0"
 """The oldest DuckDB that can open what is written here (docs/warehouse.md)."""
 
 _STEADY = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+
+_HEADERS = 3 * 4096
+_USED = "select used_blocks * block_size from pragma_database_size() where database_name = current_database()"
 
 
 def reader(home: Home) -> duckdb.DuckDBPyConnection:
@@ -38,6 +41,7 @@ def attached(database: Path) -> duckdb.DuckDBPyConnection:
         with told(database):
             conn.execute(f"attach {_quoted(database)} as kim (read_only)")
             conn.execute("use kim")
+            _refuse_truncated(conn, database)
     except BaseException:
         conn.close()
         raise
@@ -56,7 +60,24 @@ def writer(path: Path) -> duckdb.DuckDBPyConnection:
         "temp_directory": str(path.parent / "spill"),
     }
     with told(path):
-        return duckdb.connect(str(path), config=config)
+        conn = duckdb.connect(str(path), config=config)
+        try:
+            _refuse_truncated(conn, path)
+        except BaseException:
+            conn.close()
+            raise
+    return conn
+
+
+def _refuse_truncated(conn: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Refuse a file that is shorter than the blocks it says are in use.
+
+    Raises:
+        DamagedWarehouseError: it is; reading on would find that out late, or not at all.
+    """
+    (used,) = conn.execute(_USED).fetchall()[0]
+    if used and path.stat().st_size < used + _HEADERS:
+        raise damage(path, "it is shorter than what it should hold")
 
 
 def _quoted(path: Path) -> str:

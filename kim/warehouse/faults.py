@@ -18,6 +18,14 @@ class DamagedWarehouseError(KimError):
     """The warehouse file cannot be read; the truth it was derived from is elsewhere."""
 
 
+def damage(path: Path, what: str) -> DamagedWarehouseError:
+    """The fault that the file at `path` is damaged, and what was seen of it."""
+    return DamagedWarehouseError(
+        f"The warehouse file {path} is damaged ({what}). Nothing is lost: the archive and the registry hold everything "
+        "it was made from. Run `kim rebuild`."
+    )
+
+
 @contextmanager
 def told(path: Path) -> Iterator[None]:
     """Turn what DuckDB and the system say of `path` into a sentence; errors of a statement itself pass through.
@@ -49,10 +57,7 @@ def _fault(error: Exception, path: Path) -> KimError | None:
         if any(word in text for word in words):
             return KimError(sentence)
     if _is_damage(error, text):
-        return DamagedWarehouseError(
-            f"The warehouse file {path} is damaged ({_first_line(error)}). Nothing is lost: the archive and the "
-            "registry hold everything it was made from. Run `kim rebuild`."
-        )
+        return damage(path, _first_line(error))
     return None
 
 
