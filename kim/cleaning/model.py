@@ -24,7 +24,8 @@ class Cleaned:
     """A batch of submissions, cleaned. Row order is that of receipt, sheet and row.
 
     `submissions`, `rows`, `findings` and `records` hold no personal data and have the columns of `intake.submission`,
-    `intake.row`, `intake.finding` and `intake.record`; `contacts` is for the encrypted store alone.
+    `intake.row`, `intake.finding` and `intake.record`; `contacts` is for the encrypted store alone. `columns` has those
+    of `intake.sheet_column`: where each recognised column stands, so that a value can be shown at its cell.
     """
 
     submissions: pa.Table
@@ -32,6 +33,7 @@ class Cleaned:
     findings: pa.Table
     records: pa.Table
     contacts: pa.Table
+    columns: pa.Table | None = None
 
 
 _TEXT = pa.string()
@@ -124,5 +126,16 @@ CONTACT = pa.schema(
         ("phone", _TEXT),
         ("email", _TEXT),
         ("address", _TEXT),
+    ]
+)
+
+SHEET_COLUMN = pa.schema(
+    [
+        ("submission_id", _TEXT),
+        ("sheet", _TEXT),
+        ("first_row", pa.int32()),
+        ("last_row", pa.int32()),
+        ("field", _TEXT),
+        ("letters", _TEXT),
     ]
 )

@@ -10,10 +10,17 @@ from kim.errors import KimError
 from kim.warehouse.labels import keep_encodable
 from kim.warehouse.unit_of_work import transaction
 
-_TABLES = ("submission", "row", "finding", "record")
+_TABLES = {
+    "submission": "submissions",
+    "row": "rows",
+    "finding": "findings",
+    "record": "records",
+    "sheet_column": "columns",
+}
+"""Table of `intake` → the part of a `Cleaned` that goes into it."""
 
 _ALREADY_LOADED = """
-select file_name from arriving_submissions semi join intake.submission using (submission_id) order by sequence limit 1
+select file_name from arriving_submission semi join intake.submission using (submission_id) order by sequence limit 1
 """
 
 
@@ -23,16 +30,17 @@ def load(conn: duckdb.DuckDBPyConnection, cleaned: Cleaned) -> None:
     Raises:
         KimError: one of its submissions is loaded already; nothing is changed then.
     """
-    for table in _TABLES:
-        conn.register(f"arriving_{table}s", getattr(cleaned, f"{table}s"))
+    arriving = {table: part for table, name in _TABLES.items() if (part := getattr(cleaned, name)) is not None}
+    for table, part in arriving.items():
+        conn.register(f"arriving_{table}", part)
     try:
         with transaction(conn):
             loaded = conn.execute(_ALREADY_LOADED).fetchall()
             if loaded:
                 raise KimError(f"{loaded[0][0]} is loaded already; nothing of this batch was loaded.")
-            for table in _TABLES:
-                conn.execute(f"insert into intake.{table} by name select * from arriving_{table}s")
+            for table in arriving:
+                conn.execute(f"insert into intake.{table} by name select * from arriving_{table}")
             keep_encodable(conn)
     finally:
-        for table in _TABLES:
-            conn.unregister(f"arriving_{table}s")
+        for table in arriving:
+            conn.unregister(f"arriving_{table}")

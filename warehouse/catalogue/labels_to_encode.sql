@@ -1,7 +1,7 @@
 -- Labels asked for by arriving records that are not plain ASCII or claim to be encoded, and are not known yet.
 with asked as (
     select distinct lower(trim(domain_label)) as label
-    from arriving_records
+    from arriving_record
     where domain_label is not null
 )
 select label

@@ -27,3 +27,8 @@ create table intake.record (
 );
 -- Labels asked for that are not plain ASCII or claim to be encoded, where IDNA 2008 can write them in ASCII.
 create table intake.idna_label (label varchar not null, ascii_label varchar not null);
+-- Where each recognised column of a sheet's table stands: with the row number, the cell of any value.
+create table intake.sheet_column (
+    submission_id varchar not null, sheet varchar, first_row integer not null, last_row integer not null,
+    field varchar not null, letters varchar not null
+);
