@@ -1,1 +1,1 @@
-"""What an officer gets: the check of a file, the marked workbook, the empty form."""
+"""Files judged for the office that sends them: every finding in one pass, shown, printed or written back."""

@@ -1,0 +1,52 @@
+"""A file received, judged again as of the moment of its receipt, from its bytes in the encrypted archive."""
+
+from datetime import UTC
+from pathlib import Path
+from typing import Any
+
+from kim.checking.judge import judge_bytes
+from kim.checking.model import Checked, Receipt
+from kim.checking.report.book import write_report
+from kim.errors import KimError
+from kim.home import Home
+from kim.register.archive import Archive
+from kim.register.vault import Vault
+from kim.settings import Limits
+from kim.warehouse.connect import reader
+from kim.warehouse.statements import statement
+
+
+def give_feedback(home: Home, submission: str, out: Path, limits: Limits) -> tuple[Checked, Receipt]:
+    """Write the report of a file received, with its receipt, to `out`.
+
+    Args:
+        home: whose warehouse and archive know the file.
+        submission: its id, or its receipt's number.
+        out: where the workbook goes.
+        limits: those of reading.
+
+    Raises:
+        KimError: no such submission, no warehouse, no key, or the archive does not hold the file.
+    """
+    known = _known(home, submission)
+    content = Archive(home, Vault(home)).get(known.pop("sha256"))
+    file_name = known.pop("file_name")
+    receipt = Receipt(**known)
+    checked = judge_bytes(content, file_name, file_name, receipt.received_at, limits)
+    write_report(checked, receipt, lambda: content, out, limits)
+    return checked, receipt
+
+
+def _known(home: Home, submission: str) -> dict[str, Any]:
+    with reader(home) as conn:
+        asked = conn.execute(statement("queries/submission_receipt"), {"submission": submission.strip()})
+        names = [column[0] for column in asked.description]
+        row = asked.fetchone()
+    if row is None:
+        raise KimError(
+            f"No submission {submission!r} is loaded. "
+            '`kim query "select sequence, submission_id, file_name from intake.submission"` lists what is.'
+        )
+    known = dict(zip(names, row, strict=True))
+    known["received_at"] = known["received_at"].replace(tzinfo=UTC)
+    return known
