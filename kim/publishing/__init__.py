@@ -1,1 +1,1 @@
-"""Publishing: aggregates, reconciliation, gates and releases."""
+"""What the register publishes: figures, gates, releases. `publish` makes a release, or names the latest one."""

@@ -23,13 +23,11 @@ def baseline_of(conn: duckdb.DuckDBPyConnection, round_id: str) -> str:
     Raises:
         KimError: no such round in `schemas/reference/rounds.csv`.
     """
-    row = conn.execute("select baseline_id from reference.round where round_id = ?", [round_id]).fetchone()
-    if row is None:
-        known = conn.execute("select string_agg(round_id, ', ' order by opens_on) from reference.round").fetchone()
-        raise KimError(
-            f"there is no round {round_id}: schemas/reference/rounds.csv has {known[0] if known else 'none'}"
-        )
-    return str(row[0])
+    rows = conn.execute("select baseline_id from reference.round where round_id = ?", [round_id]).fetchall()
+    if not rows:
+        known = conn.execute("select string_agg(round_id, ', ' order by opens_on) from reference.round").fetchall()
+        raise KimError(f"there is no round {round_id}: schemas/reference/rounds.csv has {known[0][0]}")
+    return str(rows[0][0])
 
 
 def summary(conn: duckdb.DuckDBPyConnection, round_id: str) -> dict[str, int | str | None]:
@@ -41,7 +39,7 @@ def summary(conn: duckdb.DuckDBPyConnection, round_id: str) -> dict[str, int | s
         KimError: no such round, or its baseline has no figures.
     """
     baseline_of(conn, round_id)
-    row = conn.execute(f"select {', '.join(KEYS)} from mart.round_summary where round_id = ?", [round_id]).fetchone()
-    if row is None or row[0] is None:
+    rows = conn.execute(f"select {', '.join(KEYS)} from mart.round_summary where round_id = ?", [round_id]).fetchall()
+    if not rows or rows[0][0] is None:
         raise KimError(f"the baseline of round {round_id} has no figures: check schemas/reference/baselines.csv")
-    return {"release": None, **dict(zip(KEYS, row, strict=True)), "report": None}
+    return {"release": None, **dict(zip(KEYS, rows[0], strict=True)), "report": None}

@@ -1,0 +1,68 @@
+"""`kim publish`: a release of the finished warehouse, or the latest one where nothing is new."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from kim.cli.context import settings_of
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(publish)
+
+
+def publish(
+    context: typer.Context,
+    round_id: Annotated[
+        str | None,
+        typer.Option("--round", help="its baseline, tolerance and completeness apply; default: the one open today"),
+    ] = None,
+    final: Annotated[
+        bool, typer.Option("--final", help="the round's last word: blocked while offices are missing")
+    ] = False,
+    sign: Annotated[
+        str | None, typer.Option("--sign", metavar="NAME", help="answer for it although a gate blocks")
+    ] = None,
+    why: Annotated[str | None, typer.Option("--why", metavar="TEXT", help="the reason, shown in the report")] = None,
+    pictures: Annotated[
+        Literal["png"] | None,
+        typer.Option("--format", help="also write the map and the waterfall as PNG and SVG, for a press release"),
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="folder of the pictures; default: press-NNNN here")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="print the outcome as JSON")] = False,
+) -> None:
+    """Publish a release: figures, reconciliation, bridge, public register and report, each file with its hash."""
+    from kim.clock import system_clock
+    from kim.publishing.model import PublishRequest
+    from kim.publishing.publish import publish as publish_release
+    from kim.running.rounds import round_for
+    from kim.register.lock import writer_lock
+
+    settings = settings_of(context)
+    home = settings.place
+    chosen = round_for(round_id, system_clock())
+    with writer_lock(home, settings.lock_wait_seconds):
+        done = publish_release(settings, system_clock, PublishRequest(chosen, None, final, sign, why))
+    drawn: list[Path] = []
+    if pictures:
+        from kim.publishing.press import draw
+
+        drawn = draw(done.folder, out or Path(f"press-{done.release}"))
+    if as_json:
+        told = {
+            "release": done.release,
+            "created": done.created,
+            "report": str(done.report),
+            "warnings": list(done.warnings),
+            "pictures": [str(path) for path in drawn],
+        }
+        sys.stdout.write(json.dumps(told) + "\n")
+        return
+    news = "published" if done.created else "nothing is new since"
+    sys.stdout.write(f"{news} release {done.release}: {done.report}\n")
+    sys.stdout.writelines(f"warning: {line}\n" for line in done.warnings)
+    sys.stdout.writelines(f"picture: {path}\n" for path in drawn)

@@ -1,0 +1,112 @@
+"""The gates: reasons not to publish, each with its figures, the communities behind them and what to do.
+
+The control totals are never lifted; the others are, by a signature. Without a previous release nothing drops or grows.
+"""
+
+from dataclasses import dataclass
+
+import duckdb
+
+from kim.publishing import control
+from kim.publishing.previous import Previous
+from kim.warehouse.statements import statement
+
+SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A gate that is shut: `lines` give its figures and the communities, `advice` what to do."""
+
+    gate: str
+    title: str
+    lines: tuple[str, ...]
+    advice: str
+
+    @property
+    def told(self) -> str:
+        """The block as an operator reads it."""
+        return "\n".join(
+            [f"gate `{self.gate}`: {self.title}", *(f"  {line}" for line in self.lines), f"  {self.advice}"]
+        )
+
+
+def control_totals(conn: duckdb.DuckDBPyConnection) -> list[Block]:
+    """The control totals that do not hold."""
+    broken = control.broken(conn)
+    if not broken:
+        return []
+    lines = tuple(f"{total.name}: {total.left_value} against {total.right_value}" for total in broken)
+    advice = "No signature lifts this gate. Run `kim doctor`, then `kim rebuild`; if it stays, report it as a defect."
+    return [Block("control-totals", "figures that must agree exactly do not", lines, advice)]
+
+
+def drops(conn: duckdb.DuckDBPyConnection, previous: Previous | None, round_id: str) -> list[Block]:
+    """Provinces that lost more communities than the round tolerates."""
+    if previous is None:
+        return []
+    lines: list[str] = []
+    for code, name, before, now, tolerated in conn.execute(
+        statement("publishing/dropped"), {"round_id": round_id}
+    ).fetchall():
+        lines.append(f"{code} {name}: {before} -> {now}, {before - now} fewer; round {round_id} tolerates {tolerated}")
+        lines.extend(_communities(conn, "publishing/lost_kim", code))
+    if not lines:
+        return []
+    advice = (
+        "See why with `kim explain CODE`; undo a withdrawal that was wrong. If the drop is right, publish it with"
+        " `kim publish --sign NAME --why TEXT`."
+    )
+    return [Block("drop", f"provinces dropped since release {previous.number}", tuple(lines), advice)]
+
+
+def growths(conn: duckdb.DuckDBPyConnection, previous: Previous | None, round_id: str) -> list[Block]:
+    """Provinces that grew by more than new submissions explain."""
+    if previous is None:
+        return []
+    lines: list[str] = []
+    for code, name, before, now, tolerated, explained in conn.execute(
+        statement("publishing/grown"), {"round_id": round_id}
+    ).fetchall():
+        lines.append(
+            f"{code} {name}: {before} -> {now}, {now - before} more; new submissions explain {explained},"
+            f" round {round_id} tolerates {tolerated}"
+        )
+        lines.extend(_communities(conn, "publishing/gained_kim", code))
+    if not lines:
+        return []
+    advice = (
+        "Look for rulings that split communities, or a changed version of the rules. If the growth is right, publish it"
+        " with `kim publish --sign NAME --why TEXT`."
+    )
+    return [Block("growth", f"provinces grew without new files since release {previous.number}", tuple(lines), advice)]
+
+
+def completeness(conn: duckdb.DuckDBPyConnection, round_id: str) -> list[Block]:
+    """Regencies that sent nothing in the round, and files that wait for a person."""
+    rows = conn.execute(statement("publishing/missing"), {"round_id": round_id}).fetchall()
+    missing, expected = sum(row[2] for row in rows), _expected(conn, round_id)
+    lines = [f"{code} {name}: {count} of {total} regencies sent nothing" for code, name, count, total in rows]
+    held = conn.execute(statement("publishing/held"), {"round_id": round_id}).fetchall()
+    lines.extend(
+        f"submission {name} of office {office or 'unknown'} is held, {count} rows" for name, office, count in held
+    )
+    if not lines:
+        return []
+    advice = (
+        "Ask these offices, or rule on what is held (`kim run --accept-drift`, `kim withdraw`). To publish as final"
+        " regardless: `kim publish --final --sign NAME --why TEXT`."
+    )
+    title = f"{missing} of {expected} regencies sent nothing in round {round_id}, {len(held)} files are held"
+    return [Block("completeness", title, tuple(lines), advice)]
+
+
+def _expected(conn: duckdb.DuckDBPyConnection, round_id: str) -> int:
+    rows = conn.execute("select count(*) from mart.completeness where round_id = ?", [round_id]).fetchall()
+    return int(rows[0][0])
+
+
+def _communities(conn: duckdb.DuckDBPyConnection, name: str, province_code: str) -> list[str]:
+    rows = conn.execute(statement(name), {"province_code": province_code}).fetchall()
+    lines = [f"  {kim_id}: {reason}" for kim_id, reason in rows[:SHOWN]]
+    return [*lines, f"  and {len(rows) - SHOWN} more"] if len(rows) > SHOWN else lines
