@@ -9,9 +9,10 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from kim.cleaning.model import CONTACT, FINDING, RECORD, ROW, SUBMISSION, Cleaned
+from kim.cleaning.model import CONTACT, FINDING, RECORD, ROW, SHEET_COLUMN, SUBMISSION, Cleaned
 from kim.home import Home
 from kim.warehouse import connect, prepare, workfile
+from kim.warehouse.load import load
 
 
 @pytest.fixture
@@ -28,6 +29,17 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
         prepare(conn)
     workfile.finish(home, path)
     return home.database
+
+
+@pytest.fixture(scope="session")
+def peopled(tmp_path_factory: pytest.TempPathFactory, finished: Path) -> Path:
+    """A finished warehouse with a few communities, `KIM-B` merged into `KIM-A`, `KIM-D` dissolved."""
+    path = tmp_path_factory.mktemp("peopled") / "kim.duckdb"
+    path.write_bytes(finished.read_bytes())
+    with connect.writer(path) as opened:
+        load(opened, make_batch(1, 3))
+        opened.execute((Path(__file__).parent / "peopled.sql").read_text(encoding="utf-8"))
+    return path
 
 
 @pytest.fixture
@@ -112,12 +124,25 @@ def make_batch(first: int, last: int, **record_columns: Any) -> Cleaned:
         }
         for number, row in keys
     ]
+    columns = [
+        {
+            "submission_id": f"s{number:016x}",
+            "sheet": "Sheet1",
+            "first_row": 2,
+            "last_row": 3,
+            "field": field,
+            "letters": at,
+        }
+        for number in numbers
+        for field, at in (("nama_kim", "B"), ("kabupaten_kota", "C"), ("tanggal_berdiri", "D"))
+    ]
     return Cleaned(
         submissions=table(submissions, SUBMISSION),
         rows=table(rows, ROW),
         findings=table(findings, FINDING),
         records=table(records, RECORD),
         contacts=table([], CONTACT),
+        columns=table(columns, SHEET_COLUMN),
     )
 
 
