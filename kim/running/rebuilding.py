@@ -1,0 +1,76 @@
+"""The warehouse anew from the truth: archive, keys and the books; same ids, same figures."""
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kim.errors import KimError
+from kim.register.archive import Archive
+from kim.register.contacts import ContactStore
+from kim.register.receipts import ReceiptBook
+from kim.register.vault import Vault
+from kim.running import steps
+from kim.running.loading import load_receipts
+from kim.running.progress import Progress, Silent
+
+if TYPE_CHECKING:
+    from kim.settings import Settings
+
+
+def rebuild(settings: "Settings", progress: Progress | None = None) -> int:
+    """Replace warehouse and contact store by ones made from the truth alone; returns the number of receipts.
+
+    Raises:
+        KimError: the key is missing, a file of the archive is damaged, or the disk refuses. The finished warehouse is
+            then still the former one.
+    """
+    from kim.warehouse import workfile
+
+    home = settings.place
+    store = ContactStore(home, Vault(home))
+    former = store.segments()
+    path = build(settings, progress=progress)
+    steps.check_totals(path)
+    workfile.finish(home, path)
+    made = set(store.segments()) - set(former)
+    if made:
+        store.drop(former)
+    return len(ReceiptBook(home.receipts).all())
+
+
+def build(settings: "Settings", until: datetime | None = None, progress: Progress | None = None) -> Path:
+    """A warehouse of what was received and decided (until then), beside the finished one; returns its path.
+
+    Raises:
+        KimError: the key is missing, or a file of the archive is missing or damaged.
+    """
+    from kim.settings import Limits
+    from kim.warehouse import connect
+    from kim.warehouse.preparation import prepare
+
+    home = settings.place
+    vault = Vault(home)
+    receipts = ReceiptBook(home.receipts).all(until)
+    if receipts and not vault.has_key():
+        raise KimError(
+            f"the archive is encrypted and the key is missing: put {home.key} back from its backup, "
+            "or set KIM_CONTACT_KEY; nothing was changed"
+        )
+    folder = home.work / "build"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    path = folder / home.database.name
+    with connect.writer(path) as conn:
+        prepare(conn)
+        load_receipts(
+            conn,
+            receipts,
+            archive=Archive(home, vault),
+            contacts=ContactStore(home, vault),
+            limits=Limits(),
+            batch_rows=settings.batch_rows,
+            progress=progress or Silent(),
+        )
+    steps.resolve(settings, path, until)
+    return path

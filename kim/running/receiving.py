@@ -1,0 +1,129 @@
+"""Receiving: each file of the inbox is archived and has its receipt before anything else happens to it.
+
+A file that a killed run had received already (archived, in the book, still in the inbox) is not received twice: its
+receipt waits for its load, and it leaves the inbox with it.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from kim.cleaning.context import in_path
+from kim.errors import KimError
+from kim.home import Home
+from kim.register.archive import Archive
+from kim.register.disk import explained
+from kim.register.model import Receipt
+from kim.register.receipts import ReceiptBook
+from kim.running.progress import Progress
+from kim.running.request import Arrival
+
+_UNFINISHED = (".part", ".partial", ".tmp", ".crdownload", ".filepart", ".swp")
+_PRIVATE = (".", "~$", "Thumbs.db", "desktop.ini")
+
+
+def waiting(home: Home) -> list[Path]:
+    """The files of the inbox in the order of their names; hidden, temporary and linked ones are no office's."""
+    found = [path for path in home.inbox.rglob("*") if path.is_file() and not path.is_symlink()]
+    return sorted((path for path in found if _is_office_file(path.relative_to(home.inbox))), key=lambda p: p.as_posix())
+
+
+def receive(
+    home: Home,
+    archive: Archive,
+    *,
+    received_at: datetime,
+    round_id: str,
+    provinces: Sequence[str] = (),
+    pending: Sequence[Receipt] = (),
+    progress: Progress,
+) -> list[Arrival]:
+    """Archive and enter every waiting file; all receipts of one run carry `received_at`.
+
+    Args:
+        pending: receipts that have not been loaded: where one of them is this very file, it gets no second one.
+
+    Raises:
+        KimError: the archive or the book cannot be written; what was received before stays received.
+    """
+    book = ReceiptBook(home.receipts)
+    first = {(line.sha256, line.round_id): line.sequence for line in reversed(book.all())}
+    unloaded = {(line.sha256, line.file_name): line.sequence for line in pending}
+    arrivals: list[Arrival] = []
+    files = [path for path in waiting(home) if wanted(path.relative_to(home.inbox).as_posix(), provinces)]
+    progress.start("receiving", len(files))
+    lines: list[Receipt] = []
+    following = book.next_sequence()
+    for path in files:
+        progress.step()
+        with explained(f"cannot read {path}"):
+            before = path.stat()
+        sha256 = archive.put(path)
+        name = path.relative_to(home.inbox).as_posix()
+        sequence = unloaded.get((sha256, name))
+        if sequence is None:
+            sequence = following + len(lines)
+            original = first.setdefault((sha256, round_id), sequence)
+            lines.append(
+                Receipt(
+                    sequence=sequence,
+                    sha256=sha256,
+                    file_name=name,
+                    received_at=received_at,
+                    round_id=round_id,
+                    office_code=office_in(name),
+                    byte_count=before.st_size,
+                    duplicate_of=original if original != sequence else None,
+                )
+            )
+        arrivals.append(Arrival(sequence, path, before.st_size, before.st_mtime_ns))
+    book.append(lines)
+    return arrivals
+
+
+def dismiss(arrivals: Sequence[Arrival]) -> list[Path]:
+    """Take the loaded files out of the inbox; one that was overwritten meanwhile stays for the next run.
+
+    Returns the files that stayed. Call only when their load is committed.
+    """
+    stayed = []
+    for arrival in arrivals:
+        try:
+            now = arrival.path.stat()
+        except FileNotFoundError:
+            continue
+        if (now.st_size, now.st_mtime_ns) != (arrival.size, arrival.modified_ns):
+            stayed.append(arrival.path)
+            continue
+        with explained(f"cannot remove {arrival.path} from the inbox"):
+            arrival.path.unlink()
+    return stayed
+
+
+def office_in(name: str) -> str | None:
+    """The code of the region that a file's folder or name gives, where it gives one."""
+    place = in_path(name)
+    return place.regency or place.province
+
+
+def _is_office_file(relative: Path) -> bool:
+    if any(part.startswith(_PRIVATE) for part in relative.parts):
+        return False
+    return relative.suffix.lower() not in _UNFINISHED
+
+
+def wanted(name: str, provinces: Sequence[str]) -> bool:
+    """Whether a file is of one of these provinces, by its folder or name; all are where none is asked for."""
+    return not provinces or in_path(name).province in provinces
+
+
+def check_inbox(home: Home) -> None:
+    """Make the inbox where the home has none yet.
+
+    Raises:
+        KimError: the home cannot be written.
+    """
+    with explained(f"cannot make {home.inbox}"):
+        home.inbox.mkdir(parents=True, exist_ok=True)
+    if not home.inbox.is_dir():
+        raise KimError(f"{home.inbox} is not a folder: offices' files go into it")

@@ -1,0 +1,143 @@
+"""The steps of the main job. Each can be repeated: what it finds done, it leaves done.
+
+Only the holder of the writer lock may take them.
+"""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kim.clock import JAKARTA, Clock
+from kim.errors import GateBlockedError
+from kim.register.archive import Archive
+from kim.register.contacts import ContactStore
+from kim.register.decisions import DecisionBook
+from kim.register.ids import IdBook
+from kim.register.model import Decision
+from kim.register.receipts import ReceiptBook
+from kim.register.vault import Vault
+from kim.running.killing import killed_here
+from kim.running.loading import load_receipts, unloaded
+from kim.running.progress import Progress
+from kim.running.receiving import check_inbox, dismiss, receive
+from kim.running.request import Arrival, Intake, RunRequest
+from kim.running.rounds import round_for
+
+if TYPE_CHECKING:
+    from kim.matching.model import Resolved
+    from kim.settings import Settings
+
+
+def receive_files(settings: "Settings", request: RunRequest, clock: Clock, progress: Progress) -> Intake:
+    """Archive and enter what waits in the inbox, beside a fresh work file.
+
+    Raises:
+        KimError: the home cannot be read or written; what was received stays received.
+    """
+    from kim.warehouse import connect, workfile
+    from kim.warehouse.preparation import prepare
+
+    home = settings.place
+    check_inbox(home)
+    path = workfile.start(home)
+    with connect.writer(path) as conn:
+        prepare(conn)
+        pending = unloaded(conn, ReceiptBook(home.receipts).all())
+    now = clock()
+    arrivals = receive(
+        home,
+        Archive(home, Vault(home)),
+        received_at=now,
+        round_id=round_for(request.round_id, now),
+        provinces=request.provinces,
+        pending=pending,
+        progress=progress,
+    )
+    killed_here("received")
+    return Intake(path, tuple(arrivals))
+
+
+def load_files(settings: "Settings", taken: Intake, progress: Progress) -> int:
+    """Load whatever was received and is not in the work file yet; returns the number of files.
+
+    Raises:
+        KimError: a file cannot be fetched from the archive, or the disk refuses.
+    """
+    from kim.settings import Limits
+    from kim.warehouse import connect
+
+    home = settings.place
+    vault = Vault(home)
+    with connect.writer(taken.work_file) as conn:
+        count = load_receipts(
+            conn,
+            unloaded(conn, ReceiptBook(home.receipts).all()),
+            archive=Archive(home, vault),
+            contacts=ContactStore(home, vault),
+            limits=Limits(),
+            batch_rows=settings.batch_rows,
+            at_hand={arrival.sequence: arrival.path for arrival in taken.arrivals},
+            progress=progress,
+        )
+    killed_here("loaded")
+    return count
+
+
+def resolve(settings: "Settings", work_file: Path, until: datetime | None = None) -> "Resolved":
+    """Bring the communities of the work file up to date with its records and the decisions (taken until then)."""
+    from kim.matching.resolve import resolve as resolve_communities
+    from kim.warehouse import connect
+
+    home = settings.place
+    vault = Vault(home)
+    decisions: list[Decision] = DecisionBook(home.decisions).all(until)
+    with connect.writer(work_file) as conn:
+        done = resolve_communities(
+            conn,
+            ids=IdBook(home.ids),
+            decisions=decisions,
+            contacts=ContactStore(home, vault) if vault.has_key() else None,
+            settings=settings,
+        )
+    killed_here("resolved")
+    return done
+
+
+def commit(settings: "Settings", work_file: Path, arrivals: tuple[Arrival, ...]) -> list[Path]:
+    """Make the work file the finished state if all control totals hold, then clear the inbox of what it holds.
+
+    Returns the files that were overwritten meanwhile and stay for the next run.
+
+    Raises:
+        GateBlockedError: a control total does not hold; the finished state stays what it was.
+    """
+    from kim.warehouse import workfile
+
+    check_totals(work_file)
+    workfile.finish(settings.place, work_file)
+    killed_here("committed")
+    stayed = dismiss(arrivals)
+    killed_here("dismissed")
+    return stayed
+
+
+def check_totals(work_file: Path) -> None:
+    """Refuse a work file in which a control total does not hold."""
+    from kim.publishing import control
+    from kim.warehouse import connect
+
+    with connect.writer(work_file) as conn:
+        broken = control.broken(conn)
+    if broken:
+        told = "; ".join(f"{total.name}: {total.left_value} against {total.right_value}" for total in broken)
+        raise GateBlockedError(
+            f"control totals do not hold, so nothing was changed or published ({told}). The files stay in the inbox. "
+            "This is a fault of the software or of the warehouse: run `kim doctor`, then `kim rebuild`"
+        )
+
+
+def aware(moment: datetime | None) -> datetime | None:
+    """A moment that says its zone; one without is Jakarta's."""
+    if moment is None:
+        return None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=JAKARTA)).astimezone(UTC)

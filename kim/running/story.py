@@ -1,0 +1,111 @@
+"""The order of the main job, written once: intake, resolve, publish.
+
+Who tells it hands in the stages: plain functions (`kim run --direct`) or Prefect's flows. The writer lock is held from
+the first stage to the last.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from kim.clock import Clock, system_clock
+from kim.publishing.model import Published, PublishRequest
+from kim.register.lock import writer_lock
+from kim.running import steps
+from kim.running.outcome import Outcome, outcome_of
+from kim.running.progress import Progress, Silent
+from kim.running.request import Intake, RunRequest
+from kim.running.rounds import round_for
+
+if TYPE_CHECKING:
+    from kim.settings import Settings
+
+
+Step = Callable[[Callable[..., Any]], Callable[..., Any]]
+"""Turns a step into one that its teller watches and retries."""
+
+
+def plainly(step: Callable[..., Any]) -> Callable[..., Any]:
+    """The step as it is."""
+    return step
+
+
+@dataclass(frozen=True)
+class Stages:
+    """The three stages as their teller runs them."""
+
+    intake: Callable[["Settings", RunRequest, Clock, Progress], Intake]
+    resolve: Callable[["Settings", Intake], Any]
+    publish: Callable[["Settings", PublishRequest, Clock], Published | None]
+
+
+def tell(
+    settings: "Settings",
+    request: RunRequest,
+    stages: Stages,
+    clock: Clock = system_clock,
+    progress: Progress | None = None,
+) -> Outcome:
+    """Run the main job.
+
+    Raises:
+        KimError: something went wrong; what was received stays received, and the next run goes on from there.
+        GateBlockedError: a gate blocks the publication.
+    """
+    listener = progress or Silent()
+    settings.place.root.mkdir(parents=True, exist_ok=True)
+    until = steps.aware(request.as_of)
+    with writer_lock(settings.place, settings.lock_wait_seconds):
+        _accept_drift(settings, request, clock)
+        taken = stages.intake(settings, request, clock, listener)
+        listener.start("resolving", None)
+        stages.resolve(settings, taken)
+        wanted = PublishRequest(round_id=round_for(request.round_id, until or clock()), as_of=until)
+        if until is not None:
+            wanted = _as_known_at(settings, wanted, until)
+        listener.start("publishing", None)
+        published = stages.publish(settings, wanted, clock) if request.publish else None
+        return outcome_of(settings, wanted, published)
+
+
+def intake(settings: "Settings", request: RunRequest, clock: Clock, progress: Progress, step: Step = plainly) -> Intake:
+    """Files in: received, then read, cleaned, guarded and loaded."""
+    taken: Intake = step(steps.receive_files)(settings, request, clock, progress)
+    step(steps.load_files)(settings, taken, progress)
+    return taken
+
+
+def resolve(settings: "Settings", taken: Intake, step: Step = plainly) -> None:
+    """Records become communities; the finished warehouse is swapped in and the inbox cleared."""
+    step(steps.resolve)(settings, taken.work_file)
+    step(steps.commit)(settings, taken.work_file, taken.arrivals)
+
+
+def publish(settings: "Settings", wanted: PublishRequest, clock: Clock, step: Step = plainly) -> Published | None:
+    """Figures out: a release, or the latest one where nothing is new; None where nothing was ever received."""
+    from kim.publishing.publish import publish as publish_release
+    from kim.register.receipts import ReceiptBook
+
+    if ReceiptBook(settings.place.receipts).last() is None:
+        return None
+    published: Published = step(publish_release)(settings, clock, wanted)
+    return published
+
+
+DIRECT = Stages(intake, resolve, publish)
+
+
+def _as_known_at(settings: "Settings", wanted: PublishRequest, until: datetime) -> PublishRequest:
+    from dataclasses import replace
+
+    from kim.running.rebuilding import build
+
+    return replace(wanted, database=build(settings, until=until))
+
+
+def _accept_drift(settings: "Settings", request: RunRequest, clock: Clock) -> None:
+    if request.accept_drift:
+        from kim.running.drift import accept_held
+
+        accept_held(settings, clock)
