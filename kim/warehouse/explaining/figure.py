@@ -35,19 +35,21 @@ def _bridge(conn: duckdb.DuckDBPyConnection, code: str, compared: list[Row]) -> 
         if line["section"] == "baseline" and code != "ID":
             row = own.get(line["baseline_id"])
             provinces = sorted({row["province_code"], *(row["provinces"] or [])}) if row else []
-        part = line["amount"] if code == "ID" else _part(conn, line["listing_sql"], provinces)
+        part = line["amount"] if code == "ID" else _part(conn, line, provinces)
         lines.append({**line, "part": part, "part_listing_sql": _narrowed(line["listing_sql"], provinces)})
     return [line for line in lines if code == "ID" or line["part"] is not None]
 
 
-def _part(conn: duckdb.DuckDBPyConnection, listing: str, provinces: list[str]) -> int | None:
-    """What the provinces contribute to a line: the sum of its amounts, or the number of its communities."""
+def _part(conn: duckdb.DuckDBPyConnection, line: Row, provinces: list[str]) -> int | None:
+    """What the provinces contribute to a line: the sum of its amounts, or the number of its communities, signed."""
+    listing = line["listing_sql"]
     columns = [column[0] for column in conn.execute(f"describe {listing}").fetchall()]
     if "province_code" not in columns:
         return None
     counted = "coalesce(sum(amount), 0)" if "amount" in columns else "count(*)"
     found = rows(conn, f"select {counted}::bigint as part from ({_narrowed(listing, provinces)})", {})
-    return int(found[0]["part"])
+    counted_down = "amount" not in columns and line["amount"] < 0
+    return -int(found[0]["part"]) if counted_down else int(found[0]["part"])
 
 
 def _narrowed(listing: str, provinces: list[str]) -> str:

@@ -20,7 +20,7 @@ def heading(console: Console, text: str) -> None:
 
 def line(console: Console, *parts: str, indent: int = 2, style: str = "") -> None:
     """One line of the story; values from files cannot steer the terminal."""
-    console.print(Padding(Text(visible("".join(parts)), style=style), (0, 0, 0, indent)))
+    console.print(Padding(Text(visible("".join(parts)), style=style), (0, 0, 0, indent), expand=False))
 
 
 def table(console: Console, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
@@ -31,7 +31,7 @@ def table(console: Console, columns: Sequence[str], rows: Sequence[Sequence[Any]
         shown.add_column(Text(name), justify="right" if number else "left", overflow="fold")
     for row in rows:
         shown.add_row(*(Text(visible(amount(value))) for value in row))
-    console.print(Padding(shown, (0, 0, 0, 2)))
+    console.print(Padding(shown, (0, 0, 0, 2), expand=False))
 
 
 def amount(value: Any) -> str:

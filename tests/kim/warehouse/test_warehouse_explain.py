@@ -64,6 +64,10 @@ def test_a_figure_is_the_sum_of_its_kim_and_of_its_bridge_lines(home: Home) -> N
     lines = {row["line"]: row for row in told["bridge"] if row["section"] == "baseline"}
     parts = {name: row["part"] for name, row in lines.items()}
     assert parts.pop("registered") == sum(parts.values()) == 2
+    assert [(row["line"], row["part"]) for row in told["bridge"] if row["section"] == "intake"] == [
+        ("dissolved", -1),
+        ("registered", 2),
+    ]
 
 
 def test_todays_part_of_a_split_province_is_compared_with_the_whole(home: Home) -> None:
