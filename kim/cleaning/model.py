@@ -36,106 +36,99 @@ class Cleaned:
     columns: pa.Table | None = None
 
 
-_TEXT = pa.string()
+_TEXT: pa.DataType = pa.string()
 
-SUBMISSION = pa.schema(
-    [
-        ("submission_id", _TEXT),
-        ("sequence", pa.int64()),
-        ("sha256", _TEXT),
-        ("file_name", _TEXT),
-        ("office_code", _TEXT),
-        ("office_basis", _TEXT),
-        ("received_at", pa.timestamp("us")),
-        ("round_id", _TEXT),
-        ("format", _TEXT),
-        ("byte_count", pa.int64()),
-        ("row_count", pa.int64()),
-        ("accepted_count", pa.int64()),
-        ("quarantined_count", pa.int64()),
-        ("ignored_count", pa.int64()),
-        ("status", _TEXT),
-        ("duplicate_of", _TEXT),
-        ("rule_set_hash", _TEXT),
-    ]
+
+def _schema(**columns: pa.DataType) -> pa.Schema:
+    return pa.schema(columns)
+
+
+SUBMISSION = _schema(
+    submission_id=_TEXT,
+    sequence=pa.int64(),
+    sha256=_TEXT,
+    file_name=_TEXT,
+    office_code=_TEXT,
+    office_basis=_TEXT,
+    received_at=pa.timestamp("us"),
+    round_id=_TEXT,
+    format=_TEXT,
+    byte_count=pa.int64(),
+    row_count=pa.int64(),
+    accepted_count=pa.int64(),
+    quarantined_count=pa.int64(),
+    ignored_count=pa.int64(),
+    status=_TEXT,
+    duplicate_of=_TEXT,
+    rule_set_hash=_TEXT,
 )
 
-ROW = pa.schema(
-    [
-        ("submission_id", _TEXT),
-        ("sheet", _TEXT),
-        ("row_number", pa.int32()),
-        ("cells", _TEXT),
-        ("outcome", _TEXT),
-        ("reason", _TEXT),
-    ]
+ROW = _schema(
+    submission_id=_TEXT,
+    sheet=_TEXT,
+    row_number=pa.int32(),
+    cells=_TEXT,
+    outcome=_TEXT,
+    reason=_TEXT,
 )
 
-FINDING = pa.schema(
-    [
-        ("submission_id", _TEXT),
-        ("sheet", _TEXT),
-        ("row_number", pa.int32()),
-        ("column_name", _TEXT),
-        ("cell", _TEXT),
-        ("rule", _TEXT),
-        ("severity", _TEXT),
-        ("value", _TEXT),
-        ("message_id", _TEXT),
-        ("message_en", _TEXT),
-        ("suggestion", _TEXT),
-    ]
+FINDING = _schema(
+    submission_id=_TEXT,
+    sheet=_TEXT,
+    row_number=pa.int32(),
+    column_name=_TEXT,
+    cell=_TEXT,
+    rule=_TEXT,
+    severity=_TEXT,
+    value=_TEXT,
+    message_id=_TEXT,
+    message_en=_TEXT,
+    suggestion=_TEXT,
 )
 
-RECORD = pa.schema(
-    [
-        ("record_id", _TEXT),
-        ("submission_id", _TEXT),
-        ("sequence", pa.int64()),
-        ("sheet", _TEXT),
-        ("row_number", pa.int32()),
-        ("name", _TEXT),
-        ("name_typed", _TEXT),
-        ("name_key", _TEXT),
-        ("level", _TEXT),
-        ("province_code", _TEXT),
-        ("regency_code", _TEXT),
-        ("district_code", _TEXT),
-        ("village_code", _TEXT),
-        ("founded_on", pa.date32()),
-        ("founded_precision", _TEXT),
-        ("decree_number", _TEXT),
-        ("decree_on", pa.date32()),
-        ("term_from", pa.date32()),
-        ("term_to", pa.date32()),
-        ("member_count", pa.int32()),
-        ("community_type", _TEXT),
-        ("status", _TEXT),
-        ("website", _TEXT),
-        ("domain_label", _TEXT),
-        ("channels", _TEXT),
-        ("site_number", _TEXT),
-        ("declared_kim_id", _TEXT),
-    ]
+RECORD = _schema(
+    record_id=_TEXT,
+    submission_id=_TEXT,
+    sequence=pa.int64(),
+    sheet=_TEXT,
+    row_number=pa.int32(),
+    name=_TEXT,
+    name_typed=_TEXT,
+    name_key=_TEXT,
+    level=_TEXT,
+    province_code=_TEXT,
+    regency_code=_TEXT,
+    district_code=_TEXT,
+    village_code=_TEXT,
+    founded_on=pa.date32(),
+    founded_precision=_TEXT,
+    decree_number=_TEXT,
+    decree_on=pa.date32(),
+    term_from=pa.date32(),
+    term_to=pa.date32(),
+    member_count=pa.int32(),
+    community_type=_TEXT,
+    status=_TEXT,
+    website=_TEXT,
+    domain_label=_TEXT,
+    channels=_TEXT,
+    site_number=_TEXT,
+    declared_kim_id=_TEXT,
 )
 
-CONTACT = pa.schema(
-    [
-        ("record_id", _TEXT),
-        ("leader_name", _TEXT),
-        ("phone", _TEXT),
-        ("email", _TEXT),
-        ("address", _TEXT),
-    ]
+CONTACT = _schema(
+    record_id=_TEXT,
+    leader_name=_TEXT,
+    phone=_TEXT,
+    email=_TEXT,
+    address=_TEXT,
 )
 
-SHEET_COLUMN = pa.schema(
-    [
-        ("submission_id", _TEXT),
-        ("sheet", _TEXT),
-        ("first_row", pa.int32()),
-        ("last_row", pa.int32()),
-        ("field", _TEXT),
-        ("letters", _TEXT),
-    ]
+SHEET_COLUMN = _schema(
+    submission_id=_TEXT,
+    sheet=_TEXT,
+    first_row=pa.int32(),
+    last_row=pa.int32(),
+    field=_TEXT,
+    letters=_TEXT,
 )

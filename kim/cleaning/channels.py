@@ -1,0 +1,94 @@
+"""Handles and addresses of social channels, each in one form."""
+
+import re
+from functools import cache
+
+from kim.cleaning.phones import judge_phone
+from kim.cleaning.text import tidy
+from kim.cleaning.verdict import Issue, Verdict, good
+from kim.cleaning.wordlists import words
+
+CHANNELS = ("facebook", "instagram", "x", "youtube", "tiktok", "whatsapp")
+NUMBER_MASK = "***"
+Handles = tuple[tuple[str, str], ...]
+
+_ADDRESS = re.compile(r"^(?:https?:/{1,2})?(?:www\.)?((?:[a-z0-9\-]+\.)+[a-z]{2,})(?:/(.*))?$", re.IGNORECASE)
+_PROFILE = re.compile(r"(?:^|/)profile\.php\?(?:.*&)?id=(\d+)", re.IGNORECASE)
+_SKIPPED = re.compile(
+    r"^(?:(?:pages|people|groups|pg|p)/(?:[^/]+/(?=\d+))?|(?:c|user|channel|add)/|@|#!/)", re.IGNORECASE
+)
+_LABEL = re.compile(
+    r"^(?:fb|facebook|ig|instagram|twitter|x|youtube|yt|tiktok|tik tok|wa|whatsapp)\s*[:=]\s*", re.IGNORECASE
+)
+_PHONE_LIKE = re.compile(r"[\d\s+().\-]{9,}")
+
+
+@cache
+def _hosts() -> dict[str, str]:
+    return words("channel_hosts")
+
+
+def channel_of_host(host: str) -> str | None:
+    """The channel whose host this is, without `www.` and `m.`."""
+    bare = re.sub(r"^(?:www|m|web|mobile|id-id|mbasic|l)\.", "", host.lower())
+    return _hosts().get(bare)
+
+
+def judge_channel(channel: str, text: str) -> Verdict[Handles]:
+    """What a cell of the column `channel` names, as (channel, handle); rule `channel_moved`."""
+    plain = _LABEL.sub("", tidy(text)).strip()
+    found = _ADDRESS.match(plain)
+    host_channel = channel_of_host(found.group(1)) if found else None
+    if host_channel is None:
+        return good(_typed(channel, plain))
+    handles = handle_in(host_channel, plain)
+    if host_channel != channel and handles:
+        return good(handles, Issue("channel_moved", "; ".join(f"{name}: {handle}" for name, handle in handles)))
+    return good(handles)
+
+
+def _typed(channel: str, plain: str) -> Handles:
+    if channel == "whatsapp":
+        # The number itself is personal data and goes to the contact store.
+        return ((channel, NUMBER_MASK),) if any(c.isdigit() for c in plain) else ((channel, plain),)
+    handle = plain.lstrip("@").strip().rstrip("/")
+    return ((channel, _cased(channel, handle)),) if handle else ()
+
+
+def handle_in(channel: str, address: str) -> Handles:
+    """The handle inside the address of a channel; nothing where it names no one."""
+    found = _ADDRESS.match(address.strip())
+    path = (found.group(2) or "") if found else address
+    if channel == "facebook" and (profile := _PROFILE.search(path)):
+        return ((channel, profile.group(1)),)
+    if channel == "whatsapp":
+        return _whatsapp(found.group(1).lower() if found else "", path)
+    path = re.split(r"[?#]", path, maxsplit=1)[0]
+    while (shorter := _SKIPPED.sub("", path, count=1)) != path:
+        path = shorter
+    handle = path.strip("/").split("/")[0]
+    return ((channel, _cased(channel, handle)),) if handle else ()
+
+
+def _whatsapp(host: str, path: str) -> Handles:
+    code = re.split(r"[?#]", path, maxsplit=1)[0].strip("/")
+    if host == "chat.whatsapp.com" and code:
+        return (("whatsapp", f"chat.whatsapp.com/{code.removeprefix('invite/')}"),)
+    if code.startswith("channel/"):
+        return (("whatsapp", f"whatsapp.com/{code}"),)
+    return (("whatsapp", NUMBER_MASK),) if re.search(r"\d{6,}", path) else ()
+
+
+def _cased(channel: str, handle: str) -> str:
+    # YouTube's channel codes alone are told apart by case.
+    if channel == "youtube" and re.fullmatch(r"UC[\w\-]{22}", handle):
+        return handle
+    return handle.lower()
+
+
+def phone_in(text: str) -> str | None:
+    """The phone number in a WhatsApp cell, for the contact store."""
+    if "chat.whatsapp.com" in text.lower() or "/channel/" in text.lower():
+        return None
+    numbers = _PHONE_LIKE.findall(tidy(text)) or re.findall(r"\d{9,15}", text)
+    return next((verdict.value for number in numbers if (verdict := judge_phone(number)).value), None)

@@ -1,0 +1,27 @@
+"""The number of members: one whole number, or none."""
+
+import re
+
+from kim.cleaning.text import tidy
+from kim.cleaning.verdict import Issue, Verdict, bad, good
+
+MOST = 100_000
+_NUMBER = re.compile(
+    r"(?P<about>±|\+/?-|kurang lebih|sekitar|kira-?kira|lk\.?|kl\.?|~|>|<|lebih dari|hampir)?\s*"
+    r"(?P<digits>\d{1,3}(?:[.,]\d{3})+|\d+)(?:[.,]0+)?\s*(?P<plus>\+)?\s*"
+    r"(?:\(.*\))?\s*(?:orang|org|anggota|or|jiwa|members?|people|pengurus|personil|personel)?(?:\s+(?:orang|anggota))?\s*\.?",
+    re.IGNORECASE,
+)
+
+
+def judge_count(text: str) -> Verdict[int]:
+    """Members as a number from 1 to 100,000; rules `count_invalid`, `count_approximate`."""
+    found = _NUMBER.fullmatch(tidy(text.replace("−", "-")))
+    if not found:
+        return bad("count_invalid")
+    count = int(re.sub(r"[.,]", "", found["digits"]))
+    if not 1 <= count <= MOST:
+        return bad("count_invalid")
+    if found["about"] or found["plus"]:
+        return good(count, Issue("count_approximate", str(count)))
+    return good(count)

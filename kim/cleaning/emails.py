@@ -1,0 +1,22 @@
+"""E-mail addresses in lower case; several in one cell are all kept, joined by `;`."""
+
+import re
+
+from kim.cleaning.text import tidy
+from kim.cleaning.verdict import Issue, Verdict, bad, good
+
+_ADDRESS = re.compile(
+    r"[a-z0-9!#$%&'*+/=?^_`{|}~\-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~\-]+)*@"
+    r"(?:[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}"
+)
+
+
+def judge_email(text: str) -> Verdict[str]:
+    """One or more addresses; rules `email_invalid`, `email_several`."""
+    plain = tidy(text).lower().replace("mailto:", "")
+    parts = [part.strip("<>().'\"") for part in re.split(r"[;,\s]+|\s+(?:dan|atau)\s+", plain)]
+    addresses = list(dict.fromkeys(part for part in parts if part and part not in ("dan", "atau", "/")))
+    if not addresses or any(not _ADDRESS.fullmatch(part) or len(part) > 254 for part in addresses):
+        return bad("email_invalid")
+    joined = ";".join(addresses)
+    return good(joined, Issue("email_several")) if len(addresses) > 1 else good(joined)

@@ -1,0 +1,109 @@
+"""A batch of readings as columns of codes: each distinct value of a column is judged once, whatever the file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from kim.cleaning.model import Received
+from kim.cleaning.text import text_of
+from kim.reading.model import CellError, CellValue, Column, Reading, Table
+
+Ints = npt.NDArray[np.int32]
+Bools = npt.NDArray[np.bool_]
+Raw = CellValue | CellError
+
+
+class Coded:
+    """One column of the whole batch: its distinct values (0 is the empty cell) and each row's code."""
+
+    def __init__(self, row_count: int) -> None:
+        self.distinct: list[Raw] = [None]
+        self.codes: Ints = np.zeros(row_count, np.int32)
+        self._index: dict[Raw, int] = {None: 0}
+
+    def fill(self, start: int, values: Sequence[Raw]) -> None:
+        """Code `values` into the rows from `start` on."""
+        if bool in set(map(type, values)):
+            # Python takes True and 1 for the same key.
+            values = [text_of(value) if isinstance(value, bool) else value for value in values]
+        index = self._index
+        for value in set(values):
+            if value not in index:
+                index[value] = len(self.distinct)
+                self.distinct.append(value)
+        codes = np.fromiter(map(index.__getitem__, values), np.int32, count=len(values))
+        self.codes[start : start + len(values)] = codes
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The distinct values as text."""
+        return [text_of(value) for value in self.distinct]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One table of one file, and where its rows stand in the batch."""
+
+    file: int
+    table: Table
+    start: int
+    stop: int
+    columns: dict[str, Column]
+
+
+class Frame:
+    """All tables of a batch, one below the other in the order of receipt."""
+
+    def __init__(self, batch: Sequence[tuple[Received, Reading]]) -> None:
+        self.files = list(batch)
+        self.parts: list[Part] = []
+        at = 0
+        for number, (_, reading) in enumerate(batch):
+            for table in () if reading.refused else reading.tables:
+                known: dict[str, Column] = {}
+                for column in table.columns:
+                    if column.field:
+                        known.setdefault(column.field, column)
+                self.parts.append(Part(number, table, at, at + len(table.row_numbers), known))
+                at += len(table.row_numbers)
+        self.row_count = at
+        self._fields: dict[str, Coded] = {}
+
+    def column(self, field: str) -> Coded:
+        """The column of a canonical field over all rows; empty where a table has none."""
+        if (coded := self._fields.get(field)) is None:
+            coded = self._fields[field] = Coded(self.row_count)
+            for part in self.parts:
+                if column := part.columns.get(field):
+                    at = next(i for i, other in enumerate(part.table.columns) if other is column)
+                    coded.fill(part.start, part.table.values[at])
+        return coded
+
+    @cached_property
+    def part_of_row(self) -> Ints:
+        """For each row the number of its table."""
+        sizes = [part.stop - part.start for part in self.parts]
+        return np.repeat(np.arange(len(self.parts), dtype=np.int32), sizes)
+
+    @cached_property
+    def file_of_part(self) -> Ints:
+        """For each table the number of its file."""
+        return np.array([part.file for part in self.parts], np.int32)
+
+    @cached_property
+    def file_of_row(self) -> Ints:
+        """For each row the number of its file."""
+        return self.file_of_part[self.part_of_row] if self.parts else np.zeros(0, np.int32)
+
+    @cached_property
+    def row_numbers(self) -> Ints:
+        """For each row its number as the spreadsheet shows it."""
+        numbers = [np.asarray(part.table.row_numbers, np.int32) for part in self.parts]
+        return np.concatenate(numbers) if numbers else np.zeros(0, np.int32)
+
+    def has(self, field: str) -> Bools:
+        """For each table whether it has the column."""
+        return np.array([field in part.columns for part in self.parts], np.bool_)

@@ -1,0 +1,88 @@
+"""What may be personal data, and is therefore shown as `***` outside the archive and the contact store."""
+
+import re
+
+from kim.cleaning.text import fold
+from kim.cleaning.wordlists import words
+
+MASK = "***"
+PERSONAL = frozenset({"nama_ketua", "nomor_hp", "email", "alamat"})
+CODES = frozenset({"kode_wilayah", "nomor_id_kim", "id_kim"})
+ADDRESSES = frozenset({"situs_web", "facebook", "instagram", "x", "youtube", "tiktok"})
+
+_LONG_DIGITS = re.compile(r"\d(?:[ .\-]?\d){15,}")
+_PHONE = re.compile(r"(?<![\d/])(?:\+?62|0)[\s.\-]?8(?:[\s.\-]?\d){7,11}(?!\d)")
+_BARE_PHONE = re.compile(r"(?<![\d./\-])8\d{8,11}(?![\d./])")
+_EMAIL = re.compile(r"[^\s@/,;]+@[^\s@/]+\.[A-Za-z]{2,}")
+_NUMBER = re.compile(r"\d{1,4}")
+
+
+def find_nik(text: str, *, in_address: bool = False) -> bool:
+    """Whether `text` holds a 16-digit number; inside the address of a site or channel only one built like a NIK."""
+    return any(True for _ in _niks(text, in_address=in_address))
+
+
+def _niks(text: str, *, in_address: bool) -> list[tuple[int, int]]:
+    if len(text) < 16:
+        return []
+    spans = []
+    for match in _LONG_DIGITS.finditer(text):
+        digits = re.sub(r"\D", "", match.group())
+        if len(digits) == 16 and (not in_address or _built_like_nik(digits)):
+            spans.append(match.span())
+    return spans
+
+
+def _built_like_nik(digits: str) -> bool:
+    day, month = int(digits[6:8]), int(digits[8:10])
+    return 11 <= int(digits[:2]) <= 97 and (1 <= day <= 31 or 41 <= day <= 71) and 1 <= month <= 12
+
+
+def without_nik(text: str) -> str:
+    """`text` with each 16-digit number masked: a NIK is not even for the contact store."""
+    for start, end in reversed(_niks(text, in_address=False)):
+        text = text[:start] + MASK + text[end:]
+    return text
+
+
+def without_contacts(text: str) -> str:
+    """`text` with numbers of people, phones and e-mail addresses cut out."""
+    if not holds_contact(text):
+        return text
+    for start, end in reversed(_niks(text, in_address=False)):
+        text = text[:start] + text[end:]
+    for pattern in (_EMAIL, _PHONE, _BARE_PHONE):
+        text = pattern.sub("", text)
+    return " ".join(re.sub(r"\(\s*\)|\[\s*\]", "", text).split()).strip(" -,;:/")
+
+
+def holds_contact(text: str, *, in_code: bool = False, in_address: bool = False) -> bool:
+    """Whether a cell of a recognised column holds a NIK, a phone number or an e-mail address."""
+    if len(text) < 6:
+        return False
+    if "@" in text and _EMAIL.search(text):
+        return True
+    if len(text) < 9 or not any(c.isdigit() for c in text):
+        return False
+    if find_nik(text, in_address=in_address) or (not in_address and _PHONE.search(text)):
+        return True
+    return not in_code and not in_address and bool(_BARE_PHONE.search(text))
+
+
+def may_be_personal(text: str) -> bool:
+    """Whether free text may name or reach a person: true unless each of its words is known to be harmless."""
+    safe = words("safe_words")
+    return not all(word in safe or _NUMBER.fullmatch(word) for word in fold(text).split())
+
+
+def shown(field: str | None, text: str) -> str:
+    """A cell of column `field` (None: not recognised) as it may be shown outside the encrypted stores."""
+    if not text:
+        return text
+    if field in PERSONAL:
+        return MASK
+    if field is None or field == "keterangan":
+        return MASK if may_be_personal(text) else text
+    if field == "whatsapp" and any(c.isdigit() for c in text) and "chat.whatsapp.com" not in text.lower():
+        return MASK
+    return MASK if holds_contact(text, in_code=field in CODES, in_address=field in ADDRESSES) else text

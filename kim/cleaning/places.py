@@ -1,0 +1,294 @@
+"""Where a row is: five cells, and what the title or the file says, become codes and findings.
+
+Names are looked up inside what is known above them; a name that could mean two places is never given the first.
+"""
+
+from dataclasses import dataclass, field, replace
+
+from kim.cleaning.context import Context
+from kim.cleaning.local_places import find_local, narrow, suggest
+from kim.cleaning.region_codes import current
+from kim.cleaning.region_names import find_province, find_regencies, guess_province, guess_regency
+from kim.cleaning.regions import Regions, key_of
+from kim.cleaning.text import is_blank
+
+LEVELS = {2: "province", 5: "regency", 8: "district", 13: "village"}
+FIELDS = ("provinsi", "kabupaten_kota", "kecamatan", "desa_kelurahan", "kode_wilayah")
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCells:
+    """The place cells of a row as text; `code` in dotted form (None: empty), `code_bad` where it has no such form."""
+
+    province: str
+    regency: str
+    district: str
+    village: str
+    code: str | None
+    code_text: str
+    context: Context
+
+
+@dataclass(slots=True)
+class Place:
+    """The codes found, the level, a key under which equal places agree, and (field, rule, suggestion) to say."""
+
+    province: str | None = None
+    regency: str | None = None
+    district: str | None = None
+    village: str | None = None
+    level: str = "province"
+    key: str = ""
+    says: list[tuple[str, str, str | None]] = field(default_factory=list)
+    lost: bool = False
+
+    def say(self, column: str, rule: str, suggestion: str | None = None) -> None:
+        """Note a finding on a column."""
+        self.says.append((column, rule, suggestion))
+
+
+class Resolver:
+    """Resolves one row's place; a new one for each distinct tuple of cells."""
+
+    def __init__(self, cells: PlaceCells) -> None:
+        self.regions = Regions.load()
+        self.cells = replace(
+            cells,
+            province=_said(cells.province),
+            regency=_said(cells.regency),
+            district=_said(cells.district),
+            village=_said(cells.village),
+            code_text=_said(cells.code_text),
+        )
+        self.typed_province, self.typed_regency = cells.province, cells.regency
+        self.place = Place()
+        self.code: str | None = None
+        self.named_province: str | None = None
+
+    def resolve(self) -> Place:
+        """The place, with everything there is to say about its cells."""
+        place = self.place
+        self._read_code()
+        self._read_province()
+        candidates = self._read_regency()
+        if candidates:
+            self._choose_regency(candidates)
+        self._settle_province()
+        if place.province is None and not place.says and not place.lost:
+            place.say("provinsi", "place_missing", self._hint())
+            place.lost = True
+        if place.regency is None and place.province and not self.cells.regency and not place.lost:
+            self._fill_regency()
+        self._local_places()
+        self._fill_from_code()
+        place.level = self._level()
+        place.key = self._key()
+        return place
+
+    def _read_code(self) -> None:
+        if not self.cells.code_text:
+            return
+        code, replaced = current(self.cells.code) if self.cells.code else (None, False)
+        if code is None:
+            self.place.say("kode_wilayah", "code_unknown")
+        elif replaced:
+            self.place.say("kode_wilayah", "code_retired", code)
+        self.code = code
+
+    def _read_province(self) -> None:
+        typed = self.cells.province
+        if not typed:
+            return
+        self.named_province = self.place.province = find_province(typed)
+        if self.named_province is None:
+            self.place.say("provinsi", "province_unknown", guess_province(typed))
+            self.place.lost = True
+        elif (name := self.regions.provinces[self.named_province]) != self.typed_province:
+            self.place.say("provinsi", "province_corrected", name)
+
+    def _read_regency(self) -> tuple[str, ...]:
+        typed = self.cells.regency
+        if not typed:
+            return (self.code[:5],) if self.code and len(self.code) >= 5 and self._code_fits() else ()
+        candidates = find_regencies(typed)
+        if not candidates:
+            known = self.named_province or self.cells.context.province or (self.code or "")[:2] or None
+            self.place.say("kabupaten_kota", "regency_unknown", guess_regency(typed, known))
+            self.place.lost = True
+        return candidates
+
+    def _code_fits(self) -> bool:
+        """Whether the code lies in the province named; else, with no regency named, the two contradict each other."""
+        code = self.code or ""
+        if self.named_province is None or code[:2] == self.named_province or self._was_in(code):
+            return True
+        self.place.say("kode_wilayah", "region_contradiction", self.regions.provinces[code[:2]])
+        self.place.lost = True
+        self.code = None
+        return False
+
+    def _was_in(self, code: str) -> bool:
+        return self.regions.old_province[code[:2]] == self.named_province
+
+    def _choose_regency(self, candidates: tuple[str, ...]) -> None:
+        place, named = self.place, self.named_province
+        inside = candidates
+        if named:
+            inside = tuple(code for code in candidates if code[:2] == named)
+            if not inside:
+                inside = tuple(code for code in candidates if self._was_in(code))
+                if not inside:
+                    place.say("kabupaten_kota", "region_contradiction", self._elsewhere(candidates[0]))
+                    place.lost = True
+                    return
+                place.say("provinsi", "province_split", self.regions.provinces[inside[0][:2]])
+        elif known := self.cells.context.province:
+            inside = tuple(code for code in candidates if code[:2] == known) or candidates
+        if len(inside) > 1:
+            self._settle(inside)
+            return
+        place.regency = inside[0]
+        name = self.regions.regencies[place.regency]
+        if self.cells.regency and name != self.typed_regency:
+            place.say("kabupaten_kota", "regency_corrected", name)
+
+    def _elsewhere(self, code: str) -> str:
+        name = self.regions.regencies[code]
+        same_name = [c for c in find_regencies(name.split(" ", 1)[1]) if c[:2] == self.named_province]
+        if same_name:
+            return self.regions.regencies[same_name[0]]
+        return f"{name}, {self.regions.provinces[code[:2]]}"
+
+    def _settle(self, candidates: tuple[str, ...]) -> None:
+        """A bare name that is both a Kabupaten and a Kota: by code, district, village, then title."""
+        found = self._by_evidence(candidates)
+        if found is None:
+            found = next(code for code in candidates if self.regions.regencies[code].startswith("Kabupaten"))
+            self.place.say("kabupaten_kota", "regency_ambiguous", self.regions.regencies[found])
+        else:
+            self.place.say("kabupaten_kota", "regency_settled", self.regions.regencies[found])
+        self.place.regency = found
+
+    def _by_evidence(self, candidates: tuple[str, ...]) -> str | None:
+        if self.code and self.code[:5] in candidates:
+            return self.code[:5]
+        for level, text in (("district", self.cells.district), ("village", self.cells.village)):
+            if text:
+                having = [code for code in candidates if find_local(level, code, text)[0]]
+                if len(having) == 1:
+                    return having[0]
+        regency = self.cells.context.regency
+        return regency if regency in candidates else None
+
+    def _settle_province(self) -> None:
+        place, context = self.place, self.cells.context
+        if place.regency:
+            place.province = place.regency[:2]
+        elif place.province is None and not place.lost:
+            place.province = self.code[:2] if self.code else context.province
+        elif self.code and place.province and self.code[:2] != place.province and not place.lost:
+            self._code_fits()
+        by_code = self.code is not None and self.code[:2] == place.province
+        if not self.cells.province and place.province and not by_code and not place.lost:
+            place.say("provinsi", "province_filled", self.regions.provinces[place.province])
+
+    def _fill_regency(self) -> None:
+        place = self.place
+        regencies = self._regencies_by_names(place.province or "")
+        given = self.cells.context.regency
+        if given and given[:2] == place.province and (not regencies or given in regencies):
+            place.regency = given
+        elif len(regencies) == 1:
+            (place.regency,) = regencies
+        if place.regency:
+            place.say("kabupaten_kota", "regency_filled", self.regions.regencies[place.regency])
+        else:
+            names = [self.regions.regencies[code] for code in sorted(regencies)[:4]]
+            place.say("kabupaten_kota", "regency_missing", " / ".join(names) or None)
+
+    def _regencies_by_names(self, province: str) -> set[str]:
+        district, village = self.cells.district, self.cells.village
+        districts = find_local("district", province, district)[0] if district else []
+        villages = find_local("village", province, village)[0] if village else []
+        if districts and villages:
+            both = {code[:5] for code in villages if code[:8] in districts}
+            return both or {code[:5] for code in districts}
+        return {code[:5] for code in districts or villages}
+
+    def _local_places(self) -> None:
+        place, cells = self.place, self.cells
+        scope = place.regency or (place.province or "")
+        if cells.district:
+            codes, respelt = find_local("district", scope, cells.district)
+            if len(codes) == 1 and (place.regency or not place.lost):
+                place.district = codes[0]
+                if respelt:
+                    place.say("kecamatan", "district_respelt", self.regions.districts[codes[0]])
+            elif not codes:
+                place.say("kecamatan", "district_unknown", suggest("district", scope, cells.district))
+            elif place.regency:
+                place.say("kecamatan", "district_ambiguous")
+        if cells.village:
+            self._village(place.district or scope)
+
+    def _village(self, scope: str) -> None:
+        place, text = self.place, self.cells.village
+        codes, respelt = find_local("village", scope, text)
+        codes = narrow(codes, text)
+        if len(codes) > 1 and self.code in codes:
+            codes = [self.code]
+        if len(codes) == 1 and place.regency:
+            place.village, place.district = codes[0], codes[0][:8]
+            if respelt:
+                place.say("desa_kelurahan", "village_respelt", self.regions.villages[codes[0]])
+        elif not codes:
+            wider = place.regency or scope
+            elsewhere = find_local("village", wider, text)[0] if wider != scope else []
+            hint = f"Kecamatan {self.regions.districts[elsewhere[0][:8]]}" if len(elsewhere) == 1 else None
+            place.say("desa_kelurahan", "village_unknown", hint or suggest("village", scope, text))
+        elif place.regency and (place.district or not self.cells.district):
+            # With a bad district the village's openness is its consequence, and said there.
+            where = sorted({self.regions.districts[code[:8]] for code in codes})[:5]
+            place.say("desa_kelurahan", "village_ambiguous", "Kecamatan " + " / ".join(where))
+
+    def _fill_from_code(self) -> None:
+        code, place = self.code, self.place
+        if code is None or place.lost:
+            return
+        found = (place.province, place.regency, place.district, place.village)
+        for known, width in zip(found, LEVELS, strict=True):
+            if known and len(code) >= width and code[:width] != known:
+                place.say("kode_wilayah", "code_contradiction", known)
+                self.code = None
+                return
+        place.regency = place.regency or (code[:5] if len(code) >= 5 else None)
+        place.district = place.district or (code[:8] if len(code) >= 8 else None)
+        place.village = place.village or (code if len(code) == 13 else None)
+
+    def _level(self) -> str:
+        cells = self.cells
+        filled = [2 * bool(cells.province), 5 * bool(cells.regency), 8 * bool(cells.district), 13 * bool(cells.village)]
+        deepest = max(*filled, len(self.code or ""))
+        if deepest < 5 and self.place.regency:
+            deepest = 5
+        return LEVELS[deepest or 2]
+
+    def _key(self) -> str:
+        place, cells = self.place, self.cells
+        found = (place.province, place.regency, place.district, place.village)
+        typed = (cells.province, cells.regency, cells.district, cells.village)
+        return "|".join(code or key_of(text) for code, text in zip(found, typed, strict=True))
+
+    def _hint(self) -> str | None:
+        codes = find_local("village", "", self.cells.village)[0] if self.cells.village else []
+        if not codes and self.cells.district:
+            codes = find_local("district", "", self.cells.district)[0]
+        regencies = {code[:5] for code in codes}
+        if len(regencies) != 1:
+            return None
+        (code,) = regencies
+        return f"{self.regions.regencies[code]}, {self.regions.provinces[code[:2]]}"
+
+
+def _said(text: str) -> str:
+    return "" if is_blank(text) else text.strip()

@@ -1,0 +1,132 @@
+"""The accepted rows as typed records, and their contacts apart."""
+
+import hashlib
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from kim.cleaning.arrow import Column, picked, table_of
+from kim.cleaning.frame import Frame, Ints
+from kim.cleaning.judging import Judged
+from kim.cleaning.ledger import Ledger
+from kim.cleaning.masking import holds_contact, without_contacts
+from kim.cleaning.model import CONTACT, RECORD
+from kim.cleaning.names import name_key
+from kim.cleaning.placing import Placed
+from kim.cleaning.reaching import Contacts, Reach, as_text, reach
+from kim.cleaning.typed import (
+    DayColumn,
+    date_column,
+    decrees,
+    precisions,
+    simple_columns,
+    taken,
+    terms,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgements:
+    """All columns of the batch, judged; the rows that become records are chosen afterwards."""
+
+    names: Judged[str]
+    keys: Judged[str]
+    placed: Placed
+    contacts: Contacts
+    reach: Reach
+    founded: DayColumn
+    founded_precision: Judged[str]
+    decree_number: Judged[str]
+    decree_on: DayColumn
+    term_from: DayColumn
+    term_to: DayColumn
+    simple: dict[str, Judged[object]]
+
+
+def judge_records(frame: Frame, ledger: Ledger, names: Judged[str], placed: Placed, contacts: Contacts) -> Judgements:
+    """Judge every column that a record is made of, beside the name, the place and the contacts."""
+    founded, moments = date_column(frame, ledger, "tanggal_berdiri")
+    decree_on, _ = date_column(frame, ledger, "tanggal_sk")
+    term_from, term_to = terms(frame, ledger, decree_on)
+    return Judgements(
+        names,
+        Judged([name_key(name) if name else None for name in names.values], names.codes),
+        placed,
+        contacts,
+        reach(frame, ledger),
+        founded,
+        precisions(moments),
+        decrees(frame, ledger, decree_on),
+        decree_on,
+        term_from,
+        term_to,
+        simple_columns(frame, ledger),
+    )
+
+
+def record_ids(frame: Frame, rows: Ints) -> list[str]:
+    """An id for each row from the receipt's sequence, the sheet and the row number."""
+    heads = [f"{frame.files[part.file][0].sequence}|{part.table.sheet}|".encode() for part in frame.parts]
+    pairs = zip(frame.part_of_row[rows].tolist(), frame.row_numbers[rows].tolist(), strict=True)
+    sha = hashlib.sha256
+    return ["r" + sha(heads[part] + b"%d" % number).hexdigest()[:20] for part, number in pairs]
+
+
+def record_table(frame: Frame, made: Judgements, ids: list[str], rows: Ints) -> pa.Table:
+    """The records of `rows`, with the columns of `intake.record`."""
+    at = frame.part_of_row[rows]
+    received = [frame.files[part.file][0] for part in frame.parts]
+    places, codes = made.placed.places, made.placed.codes[rows]
+    status = Judged([value or "aktif" for value in made.simple["status"].values], made.simple["status"].codes)
+    columns: dict[str, Column] = {
+        "record_id": pa.array(ids, pa.string()),
+        "submission_id": picked([one.submission_id for one in received], at),
+        "sequence": picked([one.sequence for one in received], at, pa.int64()),
+        "sheet": picked([part.table.sheet for part in frame.parts], at),
+        "row_number": pa.array(frame.row_numbers[rows], pa.int32()),
+        "name": taken(made.names, rows),
+        "name_typed": taken(_typed_names(frame), rows),
+        "name_key": taken(made.keys, rows),
+        "level": picked([place.level for place in places], codes),
+        "province_code": picked([place.province for place in places], codes),
+        "regency_code": picked([place.regency for place in places], codes),
+        "district_code": picked([place.district for place in places], codes),
+        "village_code": picked([place.village for place in places], codes),
+        "founded_on": made.founded.arrow(rows),
+        "founded_precision": taken(
+            Judged(made.founded_precision.values, np.where(made.founded.known, made.founded_precision.codes, 0)),
+            rows,
+        ),
+        "decree_number": taken(made.decree_number, rows),
+        "decree_on": made.decree_on.arrow(rows),
+        "term_from": made.term_from.arrow(rows),
+        "term_to": made.term_to.arrow(rows),
+        "member_count": taken(made.simple["member_count"], rows, pa.int32()),
+        "community_type": taken(made.simple["community_type"], rows),
+        "status": taken(status, rows),
+        "website": taken(made.reach.sites, rows),
+        "domain_label": taken(made.simple["domain_label"], rows),
+        "channels": as_text(made.reach.channels, rows),
+        "site_number": taken(made.simple["site_number"], rows),
+        "declared_kim_id": taken(made.simple["declared_kim_id"], rows),
+    }
+    return table_of([columns[name] for name in RECORD.names], RECORD)
+
+
+def contact_table(contacts: Contacts, ids: list[str], rows: Ints) -> pa.Table:
+    """One row of contacts for each record; personal data."""
+    arrays: list[Column] = [
+        pa.array(ids, pa.string()),
+        taken(contacts.leader, rows),
+        as_text(contacts.phone, rows),
+        taken(contacts.email, rows),
+        taken(contacts.address, rows),
+    ]
+    return table_of(arrays, CONTACT)
+
+
+def _typed_names(frame: Frame) -> Judged[str]:
+    coded = frame.column("nama_kim")
+    typed = [without_contacts(text) if holds_contact(text) else text for text in coded.texts]
+    return Judged(list(typed), coded.codes)

@@ -1,0 +1,105 @@
+"""Names of provinces and regencies as offices write them, each brought to its code or codes."""
+
+from collections import defaultdict
+from functools import cache
+
+from rapidfuzz import fuzz, process
+
+from kim.cleaning.regions import Regions, key_of, loose_key
+from kim.cleaning.text import fold
+from kim.cleaning.wordlists import words
+
+_CLOSE = 80
+
+
+@cache
+def province_index() -> dict[str, str]:
+    """Keys of official names and aliases to province codes."""
+    regions = Regions.load()
+    index = {loose_key(name): code for code, name in regions.provinces.items()}
+    for alias in regions.aliases:
+        if alias["level"] == "province":
+            index[key_of(alias["alias"])] = index[loose_key(alias["alias"])] = alias["code"]
+    return index
+
+
+@cache
+def regency_index() -> dict[str, tuple[str, ...]]:
+    """Keys of names without Kabupaten or Kota, and of aliases, to regency codes: two where a name is both."""
+    regions = Regions.load()
+    index: dict[str, list[str]] = defaultdict(list)
+    for code, name in regions.regencies.items():
+        _, rest = split_kind(name)
+        for key in {key_of(rest), loose_key(rest)}:
+            index[key].append(code)
+    for alias in regions.aliases:
+        if alias["level"] == "regency":
+            for key in {key_of(alias["alias"]), loose_key(alias["alias"])}:
+                if alias["code"] not in index[key]:
+                    index[key].append(alias["code"])
+    return {key: tuple(codes) for key, codes in index.items()}
+
+
+def split_kind(text: str) -> tuple[str | None, str]:
+    """`Kabupaten` or `Kota` where the text begins with a word for it, and the rest."""
+    parts = fold(text).split()
+    kinds = words("regency_terms")
+    kind = kinds.get(parts[0]) if len(parts) > 1 else None
+    if kind is None:
+        return None, " ".join(parts)
+    parts = parts[1:]
+    if len(parts) > 1 and parts[0] in ("adm", "administrasi", "administratif"):
+        parts = parts[1:]
+    return kind, " ".join(parts)
+
+
+def find_province(text: str) -> str | None:
+    """The code of a province by official name, alias or code, with or without `Prov.` before it."""
+    parts = fold(text).split()
+    while len(parts) > 1 and parts[0] in words("province_terms"):
+        parts = parts[1:]
+    joined = "".join(parts)
+    if joined.isdigit():
+        return joined if joined in Regions.load().provinces else None
+    plain = " ".join(parts)
+    return province_index().get(joined) or province_index().get(loose_key(plain))
+
+
+def find_regencies(text: str) -> tuple[str, ...]:
+    """The codes that a regency's name may mean: none, one, or the Kabupaten and the Kota of one name."""
+    kind, rest = split_kind(text)
+    index = regency_index()
+    codes = index.get(key_of(rest)) or index.get(loose_key(rest), ())
+    if kind and codes:
+        regencies = Regions.load().regencies
+        return tuple(code for code in codes if regencies[code].startswith(kind)) or codes
+    whole = key_of(text)
+    # `Kota Baru` for Kotabaru, and `KabupatenPati` without its space.
+    return codes or index.get(whole, ()) or index.get(whole.removeprefix("kabupaten"), ()) or _by_code(whole)
+
+
+def _by_code(digits: str) -> tuple[str, ...]:
+    code = f"{digits[:2]}.{digits[2:]}"
+    return (code,) if digits.isdigit() and len(digits) == 4 and code in Regions.load().regencies else ()
+
+
+@cache
+def guess_province(text: str) -> str | None:
+    """The official name that `text` most resembles; a suggestion, never an answer."""
+    return _guess(text, tuple(Regions.load().provinces.values()))
+
+
+@cache
+def guess_regency(text: str, province: str | None) -> str | None:
+    """The official name that `text` most resembles, in its province first; a suggestion, never an answer."""
+    regencies = Regions.load().regencies
+    inside = tuple(name for code, name in regencies.items() if province and code.startswith(province))
+    return (_guess(text, inside) if inside else None) or _guess(text, tuple(regencies.values()))
+
+
+def _guess(text: str, names: tuple[str, ...]) -> str | None:
+    kind, rest = split_kind(text)
+    wanted = f"{kind.lower()} {rest}" if kind else rest
+    choices = {name: fold(name) if kind else split_kind(name)[1] for name in names}
+    found = process.extractOne(wanted, choices, scorer=fuzz.ratio, score_cutoff=_CLOSE)
+    return str(found[2]) if found else None

@@ -1,0 +1,142 @@
+"""The regions of the register: codes, names and the explicit aliases by which a name is known.
+
+A name agrees exactly (but for case, spacing and punctuation), or by a listed alias or abbreviation; never by its
+beginning.
+"""
+
+import csv
+import gzip
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cache
+
+from kim.cleaning.text import fold
+from kim.cleaning.wordlists import read, words
+from kim.home import REFERENCE
+
+Index = dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class NameIndex:
+    """Names of one level inside one region: exact keys first, then keys by listed abbreviations and terms."""
+
+    exact: Index = field(default_factory=lambda: defaultdict(list))
+    loose: Index = field(default_factory=lambda: defaultdict(list))
+
+    def find(self, key: str, loose: str) -> tuple[list[str], bool]:
+        """Codes under `key`, else under `loose`; and whether the agreement was exact."""
+        if found := self.exact.get(key):
+            return found, True
+        return self.loose.get(loose, []), False
+
+
+class Regions:
+    """Names and codes of provinces, regencies, districts and villages (Kemendagri), loaded as they are needed."""
+
+    def __init__(self) -> None:
+        self.provinces: dict[str, str] = {line["code"]: line["name"] for line in read("provinces")}
+        self.regencies: dict[str, str] = {line["code"]: line["name"] for line in read("regencies")}
+        self.districts: dict[str, str] = {line["code"]: line["name"] for line in read("districts")}
+        self.retired: dict[str, str] = {line["code"]: line["successor"] for line in read("retired_regencies")}
+        self.old_province: dict[str, str] = {
+            line["province_code"]: line["baseline_province_code"] for line in read("province_crosswalk")
+        }
+        self.bps_provinces: dict[str, str] = words("bps_provinces")
+        self._aliases = read("region_aliases")
+        self._districts_in: dict[str, list[str]] = defaultdict(list)
+        for code in self.districts:
+            self._districts_in[code[:5]].append(code)
+        self._villages: dict[str, str] | None = None
+        self._villages_in: dict[str, list[str]] = defaultdict(list)
+        self._indexes: dict[tuple[str, str], NameIndex] = {}
+
+    @classmethod
+    def load(cls) -> "Regions":
+        """The one instance of this process."""
+        return _load()
+
+    @property
+    def villages(self) -> dict[str, str]:
+        """Village names by code; read on first use."""
+        if self._villages is None:
+            with gzip.open(REFERENCE / "villages.csv.gz", "rt", encoding="utf-8", newline="") as lines:
+                rows = csv.reader(lines)
+                next(rows)
+                self._villages = {row[0]: row[2] for row in rows}
+            for code in self._villages:
+                self._villages_in[code[:5]].append(code)
+        return self._villages
+
+    def exists(self, code: str) -> bool:
+        """Whether a dotted code is one of today's, at any level."""
+        level: dict[str, str] = {2: self.provinces, 5: self.regencies, 8: self.districts}.get(len(code), {})
+        return code in level or (len(code) == 13 and code in self.villages)
+
+    def name(self, code: str) -> str:
+        """The official name of a code of any level."""
+        if len(code) == 13:
+            return self.villages[code]
+        return {2: self.provinces, 5: self.regencies, 8: self.districts}[len(code)][code]
+
+    @property
+    def aliases(self) -> list[dict[str, str]]:
+        """The lines of `region_aliases.csv`: level, code, alias, reason."""
+        return self._aliases
+
+    def districts_in(self, scope: str) -> NameIndex:
+        """Districts of a regency (`35.15`), a province (`35`) or the nation (``)."""
+        return self._index("district", scope)
+
+    def villages_in(self, scope: str) -> NameIndex:
+        """Villages of a district, a regency, a province or the nation."""
+        return self._index("village", scope)
+
+    def _index(self, level: str, scope: str) -> NameIndex:
+        if (found := self._indexes.get((level, scope))) is None:
+            found = self._indexes[level, scope] = self._built(level, scope)
+        return found
+
+    def _built(self, level: str, scope: str) -> NameIndex:
+        index = NameIndex()
+        names = self.districts if level == "district" else self.villages
+        groups = self._districts_in if level == "district" else self._villages_in
+        for regency in [scope[:5]] if len(scope) >= 5 else [code for code in self.regencies if code.startswith(scope)]:
+            for code in groups.get(regency, ()):
+                if code.startswith(scope):
+                    _enter(index, names[code], code)
+        for alias in self._aliases:
+            if alias["level"] == level and alias["code"].startswith(scope):
+                index.exact[key_of(alias["alias"])].append(alias["code"])
+        return index
+
+
+def _enter(index: NameIndex, name: str, code: str) -> None:
+    index.exact[key_of(name)].append(code)
+    for key in {loose_key(name), loose_key(bare(name))}:
+        index.loose[key].append(code)
+
+
+@cache
+def _load() -> Regions:
+    return Regions()
+
+
+def key_of(text: str) -> str:
+    """What must agree for a name to be exact: letters and digits."""
+    return fold(text).replace(" ", "")
+
+
+def loose_key(text: str) -> str:
+    """`key_of` with the listed abbreviations and numerals written out."""
+    expanded = words("region_words")
+    return "".join(expanded.get(word, word) for word in fold(text).split())
+
+
+def bare(text: str) -> str:
+    """A district's or village's name without the listed term before it (Kecamatan, Desa, Gampong …)."""
+    parts = fold(text).split()
+    terms = words("region_terms")
+    while len(parts) > 1 and parts[0] in terms:
+        parts = parts[1:]
+    return " ".join(parts)

@@ -1,0 +1,84 @@
+"""A batch's files and all their rows, as `intake.submission` and `intake.row` hold them."""
+
+from datetime import UTC, datetime
+
+import numpy as np
+import pyarrow as pa
+
+from kim.cleaning.arrow import Column, picked, table_of
+from kim.cleaning.catalogue import rule_set_hash, rules
+from kim.cleaning.frame import Bools, Frame, Ints
+from kim.cleaning.model import ROW, SUBMISSION
+from kim.cleaning.office import offices
+from kim.cleaning.placing import Placed
+
+
+def row_table(frame: Frame, cells: list[str], quarantined: Bools) -> pa.Table:
+    """Every row of the batch once, ignored ones too, in the order of file, sheet and row."""
+    ignored = [
+        (number, row)
+        for number, (_, reading) in enumerate(frame.files)
+        for row in reading.ignored
+        if not reading.refused
+    ]
+    places: dict[tuple[int, str], int] = {}
+    for part in frame.parts:
+        places.setdefault((part.file, part.table.sheet), len(places))
+    for number, row in ignored:
+        places.setdefault((number, row.sheet), len(places))
+    of_part = np.array([places[part.file, part.table.sheet] for part in frame.parts], np.int32)
+    place = np.concatenate([of_part[frame.part_of_row], [places[number, row.sheet] for number, row in ignored]])
+    file_of_place = np.array([file for file, _ in places], np.int32)
+    numbers = np.concatenate([frame.row_numbers, [row.row_number for _, row in ignored]]).astype(np.int32)
+    place = place.astype(np.int32)
+    order = np.lexsort((numbers, place, file_of_place[place])) if len(place) else np.zeros(0, np.int64)
+    outcomes = np.concatenate([quarantined.astype(np.int8), np.full(len(ignored), 2, np.int8)])
+    padding: list[str | None] = [None] * len(ignored)
+    reasons: list[str | None] = [None] * frame.row_count
+    arrays: list[Column] = [
+        picked([frame.files[file][0].submission_id for file, _ in places], place[order]),
+        picked([sheet for _, sheet in places], place[order]),
+        pa.array(numbers[order], pa.int32()),
+        picked([*cells, *padding], order),
+        picked(["accepted", "quarantined", "ignored"], outcomes[order]),
+        picked([*reasons, *(row.reason for _, row in ignored)], order),
+    ]
+    return table_of(arrays, ROW)
+
+
+def submission_table(frame: Frame, placed: Placed, quarantined: Bools, placeless: Ints) -> pa.Table:
+    """One line a file, with its office, counts and status."""
+    total = np.bincount(frame.file_of_row, minlength=len(frame.files)).tolist()
+    bad = np.bincount(frame.file_of_row[quarantined], minlength=len(frame.files)).tolist()
+    without_place = set(placeless.tolist())
+    lines = []
+    for number, ((received, reading), office) in enumerate(zip(frame.files, offices(frame, placed), strict=True)):
+        ignored = 0 if reading.refused else len(reading.ignored)
+        partly = bad[number] or any(rules()[note.rule].severity == "error" for note in reading.notes)
+        rejected = reading.refused or number in without_place
+        lines.append(
+            {
+                "submission_id": received.submission_id,
+                "sequence": received.sequence,
+                "sha256": received.sha256,
+                "file_name": received.file_name,
+                "office_code": office[0],
+                "office_basis": office[1],
+                "received_at": _naive(received.received_at),
+                "round_id": received.round_id,
+                "format": reading.format,
+                "byte_count": received.byte_count,
+                "row_count": total[number] + ignored,
+                "accepted_count": total[number] - bad[number],
+                "quarantined_count": bad[number],
+                "ignored_count": ignored,
+                "status": "rejected" if rejected else "partly_accepted" if partly else "accepted",
+                "duplicate_of": None,
+                "rule_set_hash": rule_set_hash(),
+            }
+        )
+    return pa.Table.from_pylist(lines, schema=SUBMISSION)
+
+
+def _naive(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment

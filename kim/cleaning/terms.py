@@ -1,0 +1,84 @@
+"""The officers' term: from a first day to a last day, either of which may be unknown."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kim.cleaning.dates import EARLIEST, Moment, judge_date
+from kim.cleaning.text import fold, tidy
+from kim.cleaning.verdict import Verdict, bad, good
+
+_LONGEST_YEARS = 30
+_BETWEEN = re.compile(
+    r"\s*(?:s\s*/\s*d|s\.\s*d\.?|\bsd\b|\bsampai(?:\s+dengan)?\b|\bhingga\b|\bto\b|–|—)\s*", re.IGNORECASE
+)
+_YEARS = re.compile(r"(?:(?:tahun|periode|masa bakti|thn|th) )*(\d{4}) (?:(?:sd|s d|tahun) )*(\d{4}|\d{2})")
+_DURATION = re.compile(r"(?:selama )?(\d{1,2}) (?:\w+ )?(?:tahun|thn|th)")
+_LEAD = re.compile(r"^\s*(?:periode|masa bakti|tahun|thn\.?|th\.?|tmt\.?|mulai|dari|sejak)\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """First and last day; with `years` alone where only the duration is known."""
+
+    first: date | None
+    last: date | None
+    years: int | None = None
+
+
+def judge_term(text: str) -> Verdict[Term]:
+    """A term of office; rule `term_invalid`. Whether it has lapsed, the caller knows."""
+    plain = fold(text)
+    if found := _YEARS.fullmatch(plain):
+        first = int(found.group(1))
+        last = int(found.group(2)) if len(found.group(2)) == 4 else first - first % 100 + int(found.group(2))
+        return _checked(date(first, 1, 1) if first else None, date(last, 12, 31) if last else None)
+    if found := _DURATION.fullmatch(plain):
+        years = int(found.group(1))
+        return good(Term(None, None, years)) if 1 <= years <= _LONGEST_YEARS else bad("term_invalid")
+    return _from_two_dates(tidy(text))
+
+
+def _from_two_dates(text: str) -> Verdict[Term]:
+    parts = _BETWEEN.split(text)
+    if len(parts) != 2:
+        parts = re.split(r"\s+-\s+", text)
+    if len(parts) == 1 and re.search(r"[A-Za-z]\s*\d{4}\s*-\s*", text):
+        parts = re.split(r"(?<=\d{4})\s*-\s*", text)
+    if len(parts) != 2:
+        return bad("term_invalid")
+    start = _moment(parts[0])
+    end = _moment(parts[1])
+    if end is None or (start is None and _LEAD.sub("", parts[0] + " ").strip()):
+        return bad("term_invalid")
+    return _checked(start.first if start else None, _last_day(end))
+
+
+def _moment(text: str) -> Moment | None:
+    text = _LEAD.sub("", text)
+    return judge_date(text, text).value if text.strip() else None
+
+
+def _last_day(moment: Moment) -> date:
+    first = moment.first
+    if moment.precision == "day":
+        return first
+    if moment.precision == "year" or first.month == 12:
+        return date(first.year, 12, 31)
+    return date(first.year, first.month + 1, 1) - timedelta(days=1)
+
+
+def _checked(first: date | None, last: date | None) -> Verdict[Term]:
+    if last is None or last.year < EARLIEST or (first and first.year < EARLIEST):
+        return bad("term_invalid")
+    if first and not 0 <= (last - first).days <= _LONGEST_YEARS * 366:
+        return bad("term_invalid")
+    return good(Term(first, last))
+
+
+def after(start: date, years: int) -> date:
+    """The last day of a term of `years` that begins on `start`."""
+    try:
+        return start.replace(year=start.year + years) - timedelta(days=1)
+    except ValueError:
+        return date(start.year + years, 2, 28)

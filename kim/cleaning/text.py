@@ -1,0 +1,100 @@
+"""Text as people type it, brought to forms that can be compared; the typed form is always kept by the caller."""
+
+import html
+import re
+import unicodedata
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+
+from kim.cleaning.wordlists import confusables, words
+from kim.reading.model import CellError, CellValue
+
+_SPACES = re.compile(r"\s+")
+_SEPARATORS = re.compile(r"[\W_]+")
+_APOSTROPHES = str.maketrans("", "", "'’‘`´ʼʻ")
+_INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF])
+
+
+def text_of(value: CellValue | CellError) -> str:
+    """The text that Excel would show for a cell, near enough to be recognised; empty for an empty cell."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, date | time):
+        return _day_text(value)
+    return _plain_text(value)
+
+
+def _day_text(value: date | time) -> str:
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time(0) else value.isoformat(" ")
+    return value.isoformat()
+
+
+def _plain_text(value: float | bool | timedelta | CellError) -> str:
+    if isinstance(value, CellError):
+        return value.code
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float) and not (value.is_integer() and abs(value) < 1e18):
+        return repr(value)
+    return str(value) if isinstance(value, timedelta) else str(int(value))
+
+
+def tidy(text: str) -> str:
+    """One line without entities, invisible or compatibility characters, look-alikes or doubled spaces."""
+    if text.isascii():
+        if "&" in text:
+            text = unescape(text)
+        return " ".join(text.split())
+    text = unicodedata.normalize("NFKC", unescape(text)).translate(_INVISIBLE)
+    if not text.isascii():
+        text = _without_look_alikes(text)
+    return " ".join(text.split())
+
+
+def unescape(text: str) -> str:
+    """Entities resolved until none is left: exports escape them more than once."""
+    for _ in range(4):
+        plain = html.unescape(text)
+        if plain == text:
+            break
+        text = plain
+    return text
+
+
+def _without_look_alikes(text: str) -> str:
+    # A whole word in another script is that script's word; a mixture is a look-alike.
+    table = confusables()
+    return " ".join(_latin(word, table) for word in _SPACES.split(text))
+
+
+def _latin(word: str, table: dict[int, str]) -> str:
+    changed = word.translate(table)
+    return changed if changed != word and any("a" <= c <= "z" for c in changed.lower()) else word
+
+
+@lru_cache(maxsize=200_000)
+def fold(text: str) -> str:
+    """Lower-case words without accents or punctuation, one space between."""
+    text = tidy(text)
+    if not text.isascii():
+        text = text.translate(_APOSTROPHES)
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    elif "'" in text or "`" in text:
+        text = text.translate(_APOSTROPHES)
+    return _SEPARATORS.sub(" ", text.casefold()).strip()
+
+
+def squash(text: str) -> str:
+    """`fold` without its spaces: what agrees here differs in case, spacing or punctuation alone."""
+    return fold(text).replace(" ", "")
+
+
+def is_blank(text: str) -> bool:
+    """Whether a cell says nothing: empty, punctuation alone, or a word for `none`."""
+    if len(text) > 24:
+        return not text.strip()
+    folded = fold(text)
+    return not folded or folded in words("blank_words")
