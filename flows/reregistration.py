@@ -11,6 +11,7 @@ from flows.intake import intake
 from flows.listening import listener
 from flows.publish import publish as publish_release
 from flows.resolve import resolve
+from flows.watching import show
 from kim.clock import Clock
 from kim.publishing.model import Published, PublishRequest
 from kim.running import story
@@ -45,7 +46,9 @@ def reregistration(
 
         rehearse(settings, request)
         return None
-    return story.tell(settings, request, WATCHED, progress=listener())
+    outcome = story.tell(settings, request, WATCHED, progress=listener())
+    show(settings, outcome)
+    return outcome
 
 
 def _intake(settings: Settings, request: RunRequest, _clock: Clock, _progress: Progress) -> Intake:

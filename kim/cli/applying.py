@@ -1,6 +1,5 @@
 """What commands that record a decision share: who decides, and the register resolved anew at once."""
 
-import importlib
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -24,10 +23,11 @@ def person(by: str, why: str) -> "Person":
 
 def apply_now(settings: Settings) -> None:
     """Let the decisions just recorded take effect, or say when they will."""
-    apply = getattr(importlib.import_module("kim.running"), "apply_decisions", None)
-    if apply is None or not settings.place.database.exists():
+    from kim.running.deciding import apply_decisions
+
+    if not settings.place.database.exists():
         typer.echo("It takes effect at the next `kim run`.")
         return
     typer.echo("Resolving the register with it …")
-    apply(settings)
+    apply_decisions(settings)
     typer.echo("Done; `kim publish` publishes the figures that follow from it.")

@@ -16,6 +16,7 @@ class Outcome:
 
     figures: dict[str, int | str | None]
     created: bool
+    round_id: str
     held: int = 0
     open_pairs: int = 0
     warnings: tuple[str, ...] = ()
@@ -40,7 +41,7 @@ def outcome_of(settings: "Settings", wanted: PublishRequest, published: Publishe
         counted["release"] = published.release
         counted["report"] = str(published.report)
     created = published is not None and published.created
-    return Outcome(counted, created, held, open_pairs, published.warnings if published else ())
+    return Outcome(counted, created, wanted.round_id, held, open_pairs, published.warnings if published else ())
 
 
 def _count(conn: object, source: str) -> int:

@@ -1,0 +1,41 @@
+"""What a person sees of a run in Prefect's pages: the submissions, the reconciliation, and where the report is.
+
+Artifacts hold figures and file names alone, never a row.
+"""
+
+from typing import TYPE_CHECKING
+
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+
+from kim.warehouse.statements import statement
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from kim.running.outcome import Outcome
+    from kim.settings import Settings
+
+SHOWN = 200
+
+
+def show(settings: "Settings", outcome: "Outcome") -> None:
+    """Make the artifacts of a finished run."""
+    from kim.warehouse.connect import reader
+
+    with reader(settings.place) as conn:
+        _table(conn, "submissions", "newest_submissions", {"shown": SHOWN}, f"The newest {SHOWN} files received.")
+        asked = {"round_id": outcome.round_id}
+        _table(conn, "reconciliation", "reconciliation_of_round", asked, "Registered against the baseline.")
+    lines = "\n".join(f"| {name} | {value} |" for name, value in outcome.figures.items())
+    create_markdown_artifact(
+        f"| figure | value |\n| --- | --- |\n{lines}\n", key="summary", description="How the run ended."
+    )
+
+
+def _table(
+    conn: "duckdb.DuckDBPyConnection", key: str, query: str, parameters: dict[str, object], description: str
+) -> None:
+    cursor = conn.execute(statement(f"queries/{query}"), parameters)
+    names = [column[0] for column in cursor.description or []]
+    table = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    create_table_artifact(table=table, key=key, description=description)
