@@ -63,7 +63,7 @@ needy as (
         compared.*,
         rtrim(coalesce(
             nullif(trim(regexp_replace(
-                if(starts_with(label, 'xn--'), '', strip_accents(label)), '[^a-z0-9]+', '-', 'g'
+                case when starts_with(label, 'xn--') then '' else strip_accents(label) end, '[^a-z0-9]+', '-', 'g'
             ), '-'), ''),
             nullif(trim(regexp_replace(strip_accents(lower(name)), '[^a-z0-9]+', '-', 'g'), '-'), ''),
             'kim'
@@ -112,18 +112,18 @@ proposed as (
 )
 select
     compared.kim_id, compared.label,
-    if(compared.fault is null, compared.ascii_label || '.kim.id', null) as fqdn,
+    case when compared.fault is null then compared.ascii_label || '.kim.id' end as fqdn,
     compared.verdict,
     case compared.verdict
         when 'invalid' then compared.fault
         when 'reserved' then 'reserved: ' || compared.reserved_because
-        when 'taken' then if(
-            compared.held_by = compared.kim_id, 'is this community''s own site already',
-            'is the site of ' || compared.held_by_name || ' (' || compared.held_by || ')'
-        )
+        when 'taken' then case
+            when compared.held_by = compared.kim_id then 'is this community''s own site already'
+            else 'is the site of ' || compared.held_by_name || ' (' || compared.held_by || ')'
+        end
         when 'conflict' then 'also asked for by ' || array_to_string(compared.rivals[1:5], ', ')
-            || if(len(compared.rivals) > 5, ' and ' || (len(compared.rivals) - 5) || ' more', '')
-            || if(compared.decree_number is null, '; has no decree either', '')
+            || case when len(compared.rivals) > 5 then ' and ' || (len(compared.rivals) - 5) || ' more' else '' end
+            || case when compared.decree_number is null then '; has no decree either' else '' end
         when 'no_decree' then 'no decree number is on record'
         else 'allowed by DNS, free, and backed by decree ' || compared.decree_number
     end as reason,

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import duckdb
 
+from kim.home import SQL
 from kim.warehouse import metadata, views
 
 
@@ -30,6 +31,11 @@ def test_views_and_macros_follow_their_files(conn: duckdb.DuckDBPyConnection, tm
     assert views.create(conn, folder)
     assert conn.execute("from mart.one").fetchall() == [(7,)]
     assert "mart.two" not in names(conn)
+
+
+def test_views_keep_to_the_sql_of_the_oldest_version_promised() -> None:
+    for path in (*views.FOLDER.glob("*.sql"), *(SQL / "queries" / "analyst").glob("*.sql")):
+        assert re.search(r"\bif\(", path.read_text(encoding="utf-8")) is None, f"{path.name}: 1.4 has no if(…)"
 
 
 def test_each_file_makes_one_relation_and_says_first_what_it_is_for() -> None:
