@@ -21,7 +21,7 @@ TABLE_ROWS = 500  # a table is laid out whole before it is shown
 def show(checked: Checked, console: Console, language: Language, most: int | None) -> None:
     """Print one file; of more than `most` findings the rest is counted, not shown."""
     console.print(Text(one_line(checked.file), style="bold"))
-    console.print(Padding(Group(*_summary(checked, language)), (0, 0, 0, 2)))
+    console.print(Padding(Group(*_summary(checked, language)), (0, 0, 0, 2), expand=False))
     shown = checked.findings if most is None else checked.findings[:most]
     for sheet, findings in groupby(shown, key=lambda finding: finding.sheet):
         console.print()
@@ -63,7 +63,7 @@ def _summary(checked: Checked, language: Language) -> Iterator[RenderableType]:
             Text(label("severity", tally.severity, language), style=COLOURS[tally.severity]),
             Text(one_line(message(tally.first, language))),
         )
-    yield Padding(grid, (0, 0, 0, 2))
+    yield Padding(grid, (0, 0, 0, 2), expand=False)
 
 
 def _share(tally: Frequent, language: Language) -> str:

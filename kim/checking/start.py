@@ -6,6 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
+class _NoPandas:
+    """Stands before the finders of modules and finds no pandas."""
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> None:  # noqa: ARG002 import's protocol
+        """Nothing for any other module: the next finder is asked."""
+        if name == "pandas":
+            raise ModuleNotFoundError(name)
+
+
 @contextmanager
 def without_pandas() -> Iterator[None]:
     """While open, pyarrow converts as if pandas were not installed; afterwards it looks for it anew.
@@ -15,13 +24,13 @@ def without_pandas() -> Iterator[None]:
     if "pandas" in sys.modules:
         yield
         return
-    modules: dict[str, object] = sys.modules  # type: ignore[assignment]
-    modules["pandas"] = None
+    finder = _NoPandas()
+    sys.meta_path.insert(0, finder)
     try:
         arrow = importlib.import_module("pyarrow")
         arrow.array([])
     finally:
-        del modules["pandas"]
+        sys.meta_path.remove(finder)
     try:
         yield
     finally:

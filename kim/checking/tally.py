@@ -30,7 +30,11 @@ def by_rule(checked: Checked) -> list[Frequent]:
 
 def most_frequent(checked: Checked, limit: int = 5) -> list[Frequent]:
     """The `limit` most frequent faults; what was corrected without loss counts only where there is room left."""
-    return sorted(by_rule(checked), key=lambda tally: (tally.severity == "info", -tally.count, tally.rule))[:limit]
+    return sorted(by_rule(checked), key=_frequency)[:limit]
+
+
+def _frequency(tally: Frequent) -> tuple[bool, int, int, str]:
+    return tally.severity == "info", -tally.count, SEVERITY_RANK[tally.severity], tally.rule
 
 
 def _tally(rule: str, found: list[Finding], checked: Checked) -> Frequent:

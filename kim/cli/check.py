@@ -1,6 +1,7 @@
 """`kim check`: files judged where they lie; no server, no warehouse, no network."""
 
 import json
+import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from kim.checking.sources import Source
     from kim.settings import Limits
 
+PIPE_WIDTH = 160  # columns where no screen says how many it has
 SHOWN = 200  # findings on a screen; a pipe or a file gets them all
 
 
@@ -93,5 +95,6 @@ def _show(checked: "Checked", lang: Lang, most: int | None) -> None:
 
     from kim.checking.screen import show
 
-    console = Console(highlight=False, soft_wrap=False)
+    pipe = not sys.stdout.isatty() and "COLUMNS" not in os.environ
+    console = Console(highlight=False, width=PIPE_WIDTH if pipe else None)
     show(checked, console, lang.value, most if console.is_terminal else None)

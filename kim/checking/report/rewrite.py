@@ -30,8 +30,9 @@ def write(checked: Checked, receipt: Receipt | None, grids: Sequence[Grid], mann
         sheets = [book.add_worksheet(facts.names[grid.sheet]) for grid in grids]
         writer = SheetWriter(book)
         for grid, sheet in zip(grids, sheets, strict=True):
-            writer.write(sheet, grid, marks.get(grid.sheet, {}), facts)
-            _set_up(sheet, checked, grid.sheet)
+            starts = _first_rows(checked, grid.sheet)
+            writer.write(sheet, grid, marks.get(grid.sheet, {}), facts, {start - 2 for start in starts})
+            _set_up(sheet, starts)
         lines, more = summary(checked, receipt, facts)
         painter = Painter(book)
         painter.paint(first, lines)
@@ -41,12 +42,17 @@ def write(checked: Checked, receipt: Receipt | None, grids: Sequence[Grid], mann
         first.activate()
 
 
-def _set_up(sheet: Worksheet, checked: Checked, origin: str) -> None:
+def _first_rows(checked: Checked, origin: str) -> list[int]:
+    """The first row of each table of a sheet, which stands below its header."""
+    tables = checked.reading.tables
+    return [table.row_numbers[0] for table in tables if table.sheet == origin and table.row_numbers]
+
+
+def _set_up(sheet: Worksheet, starts: Sequence[int]) -> None:
     """For the screen, the header stays in sight; on paper, the sheet is one page wide."""
-    starts = [table.row_numbers[0] for table in checked.reading.tables if table.sheet == origin and table.row_numbers]
-    if starts and starts[0] <= DEEPEST_HEADER:
+    if starts and 1 < starts[0] <= DEEPEST_HEADER:
         sheet.freeze_panes(starts[0] - 1, 0)
-        sheet.repeat_rows(max(0, starts[0] - 2))
+        sheet.repeat_rows(starts[0] - 2)
     sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     sheet.set_landscape()
     sheet.set_paper(9)

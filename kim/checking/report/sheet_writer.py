@@ -1,7 +1,7 @@
 """A grid written to a sheet with XlsxWriter: text as text, dates as dates, marks as fills and comments."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -30,10 +30,11 @@ class SheetWriter:
 
     def __init__(self, book: Workbook) -> None:
         self._book = book
-        self._made: dict[tuple[str | None, str | None], Any] = {}
+        self._made: dict[tuple[str | None, str | None, bool], Any] = {}
+        self._bold = False
 
-    def write(self, sheet: Worksheet, grid: Grid, marks: Marks, facts: Facts) -> None:
-        """Write a grid row by row, in order, and count in `facts` what was marked."""
+    def write(self, sheet: Worksheet, grid: Grid, marks: Marks, facts: Facts, headers: Container[int] = ()) -> None:
+        """Write a grid row by row, in order, and count in `facts` what was marked; `headers` are bold, from row 0."""
         areas = [_from_zero(area) for area in grid.marks.merges]
         heads = _merged_heads(areas)
         by_row: dict[int, dict[int, Mark]] = defaultdict(dict)
@@ -42,6 +43,7 @@ class SheetWriter:
         merged = {} if facts.manner == "large" else {(area[0], area[1]): area for area in areas if area[:2] != area[2:]}
         widths: dict[int, int] = {}
         for row, values in _rows(grid, by_row):
+            self._bold = row in headers
             self._row(sheet, row, values, by_row.get(row, {}), merged)
             if len(widths) == 0 or row < WIDTH_SAMPLE:
                 _measure(values, widths)
@@ -76,22 +78,25 @@ class SheetWriter:
                 sheet.write_boolean(row, column, value, self._format(None, fill))
             case int() | float() if abs(value) < EXACT:
                 sheet.write_number(row, column, value, self._format(None, fill))
+            case float() if value.is_integer():
+                sheet.write_string(row, column, f"{value:.0f}", self._format("@", fill))
             case datetime() | date() | time() | timedelta():
                 sheet.write_datetime(row, column, value, self._format(_pattern(value), fill))
             case _:
                 sheet.write_string(row, column, cell_text(str(value)), self._format("@", fill))
 
     def _format(self, pattern: str | None, fill: str | None) -> Any:
-        if pattern is None and fill is None:
+        key = (pattern, fill, self._bold)
+        if key == (None, None, False):
             return None
-        if (pattern, fill) not in self._made:
-            options: dict[str, Any] = {"valign": "top"}
+        if key not in self._made:
+            options: dict[str, Any] = {"valign": "top", "bold": self._bold}
             if pattern is not None:
                 options |= {"num_format": pattern, "quote_prefix": pattern == "@"}
             if fill is not None:
                 options |= {"bg_color": f"#{fill}", "border": 1, "border_color": "#7F7F7F"}
-            self._made[pattern, fill] = self._book.add_format(options)
-        return self._made[pattern, fill]
+            self._made[key] = self._book.add_format(options)
+        return self._made[key]
 
 
 def _pattern(value: datetime | date | time | timedelta) -> str:
