@@ -39,8 +39,8 @@ def publish(
     from kim.clock import system_clock
     from kim.publishing.model import PublishRequest
     from kim.publishing.publish import publish as publish_release
-    from kim.running.rounds import round_for
     from kim.register.lock import writer_lock
+    from kim.running.rounds import round_for
 
     settings = settings_of(context)
     home = settings.place

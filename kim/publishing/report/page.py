@@ -1,17 +1,133 @@
-"""The page (first plain form)."""
+"""`report.html`: one self-contained page with no date, number or name but the data's."""
 
 from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
 
 import duckdb
+import jinja2
 import pyarrow as pa
+from markupsafe import Markup
 
+from kim.clock import day_in_jakarta
+from kim.publishing.figures import baseline_of
 from kim.publishing.manifest import Facts
 from kim.publishing.metadata import Metadata
+from kim.publishing.report import facts as worked_out
+from kim.publishing.report.csv_rows import linker
+from kim.publishing.report.province_map import CLASSES, province_map, shade
+from kim.publishing.report.waterfall import waterfall
+from kim.publishing.report.wording import pair, tools
+from kim.warehouse.statements import statement
+
+FOLDER = Path(__file__).parent
 
 
 def render(
     conn: duckdb.DuckDBPyConnection, content: Mapping[str, pa.Table], about: Metadata, number: str, facts: Facts
 ) -> str:
-    """The page as HTML."""
-    shown = "".join(f"<p>{name}: {value}</p>" for name, value in facts.figures.items())
-    return f"<!doctype html><title>{about.title_id}</title>{shown}<p>{number} {len(content)} {conn is not None}</p>"
+    """The page as HTML, made from the tables of the release; `conn` gives the names of places and the milestones."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(FOLDER / "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.globals |= tools()
+    shown = _shown(conn, content, about.round_id)
+    return environment.get_template("report.html.jinja").render(
+        number=number,
+        about=about,
+        facts=facts,
+        as_of=day_in_jakarta(facts.request.as_of) if facts.request.as_of else None,
+        style=Markup((FOLDER / "report.css").read_text(encoding="utf-8")),
+        script=Markup((FOLDER / "report.js").read_text(encoding="utf-8")),
+        link=linker(content),
+        files=[(name, content[name].num_rows) for name in content],
+        **shown,
+    )
+
+
+def pictures(content: Mapping[str, pa.Table], baseline_id: str, families: Mapping[str, list[str]]) -> dict[str, str]:
+    """The waterfall, wide and narrow, and the map, as SVG."""
+    labels = {name: _label(name, baseline_id) for name in _LINES}
+    lines = worked_out.bridge(content, "baseline", baseline_id)
+    rows = worked_out.reconciliation(content, baseline_id, families)
+    return {
+        "waterfall": waterfall(lines, labels, 500),
+        "waterfall_narrow": waterfall(lines, labels, 330, narrow=True),
+        "map": province_map(rows[:-1]),
+    }
+
+
+_LINES = ("baseline", "outstanding", "surplus", "founded_after", "not_in_baseline", "registered")
+
+
+def _label(name: str, baseline_id: str) -> tuple[str, str]:
+    indonesian, english = pair(f"bridge.{name}")
+    return indonesian.format(id=baseline_id), english.format(id=baseline_id)
+
+
+def _shown(conn: duckdb.DuckDBPyConnection, content: Mapping[str, pa.Table], round_id: str) -> dict[str, Any]:
+    baseline_id = baseline_of(conn, round_id)
+    families = families_of(conn, baseline_id)
+    rows = worked_out.reconciliation(content, baseline_id, families)
+    named = dict(conn.execute(statement("publishing/regency_names")).fetchall())
+    completeness, completeness_rows, silent = worked_out.completeness(content)
+    reach, reach_rows, blank = worked_out.reach(content)
+    top, offices = worked_out.quality(content)
+    change_counts, change_rows, change_figures = worked_out.changes(content)
+    return {
+        "baseline_id": baseline_id,
+        "baseline_provinces": sum(row["baseline_count"] is not None for row in rows[:-1]),
+        "nation": rows[-1],
+        "provinces": rows[:-1],
+        "shades": {row["province_code"]: shade(row) for row in rows[:-1]},
+        "shade_names": CLASSES,
+        "bridge": worked_out.bridge(content, "baseline", baseline_id),
+        "intake": worked_out.bridge(content, "intake", round_id),
+        "all_rounds": worked_out.all_rounds(content),
+        "pictures": {name: Markup(svg) for name, svg in pictures(content, baseline_id, families).items()},
+        "timeline": _timeline(conn),
+        "completeness": completeness,
+        "completeness_rows": completeness_rows,
+        "silent": [named.get(code, code) for code in silent],
+        "reach": reach,
+        "reach_rows": reach_rows,
+        "blank": [named.get(code, code) for code in blank],
+        "top_rules": top,
+        "offices": offices,
+        "file_count": _file_count(conn, round_id),
+        "change_counts": change_counts,
+        "change_rows": change_rows,
+        "change_figures": change_figures,
+    }
+
+
+def families_of(conn: duckdb.DuckDBPyConnection, baseline_id: str) -> dict[str, list[str]]:
+    """Today's provinces of each province of a baseline."""
+    families: dict[str, list[str]] = {}
+    for code, today in conn.execute(
+        "select baseline_province_code, province_code from mart.baseline_province where baseline_id = ? order by 1, 2",
+        [baseline_id],
+    ).fetchall():
+        families.setdefault(code, []).append(today)
+    return families
+
+
+def _timeline(conn: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    rows: list[tuple[date, str, int, int | None, str, str, str]] = conn.execute(
+        statement("publishing/milestones")
+    ).fetchall()
+    names = ("on", "precision", "count", "provinces", "measure_id", "measure_en", "source")
+    found: list[dict[str, Any]] = [dict(zip(names, row, strict=True)) for row in rows]
+    for one in found:
+        one["kind"] = "site" if "kim.id" in one["measure_id"] else "tally"
+    return found
+
+
+def _file_count(conn: duckdb.DuckDBPyConnection, round_id: str) -> int:
+    rows = conn.execute("select submissions from mart.round_summary where round_id = ?", [round_id]).fetchall()
+    return int(rows[0][0])

@@ -1,0 +1,74 @@
+"""Texts of the report in both languages, as markup that shows the one that is chosen."""
+
+import tomllib
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from html import escape
+from pathlib import Path
+
+from markupsafe import Markup
+
+from kim.publishing.report.numbers import day, number, percent
+
+
+@cache
+def texts() -> dict[str, dict[str, list[str]]]:
+    """Every text by section and key: Indonesian, English."""
+    return tomllib.loads((Path(__file__).parent / "texts.toml").read_text(encoding="utf-8"))
+
+
+def pair(key: str) -> tuple[str, str]:
+    """The two texts of `section.key`."""
+    section, name = key.split(".", 1)
+    indonesian, english = texts()[section][name]
+    return indonesian, english
+
+
+def both(indonesian: str, english: str) -> Markup:
+    """Markup that holds both languages; the page shows one."""
+    if indonesian == english:
+        return Markup(escape(indonesian))
+    return Markup(f'<span lang="id">{escape(indonesian)}</span><span lang="en">{escape(english)}</span>')
+
+
+def text(key: str, **values: object) -> Markup:
+    """A text with its values: numbers and dates in both notations, the rest as it is."""
+    filled = []
+    for lang, template in zip(("id", "en"), pair(key), strict=True):
+        shown = {name: _shown(value, lang) for name, value in values.items()}
+        filled.append(template.format(**shown))
+    return both(*filled)
+
+
+def _shown(value: object, lang: str) -> str:
+    if isinstance(value, bool | str):
+        return str(value)
+    if isinstance(value, int):
+        return number(value) if lang == "id" else f"{value:,}"
+    if isinstance(value, date):
+        return day(value)[0 if lang == "id" else 1]
+    return str(value)
+
+
+def figure(value: int | None, *, signed: bool = False) -> Markup:
+    """A number that the language switch can write anew."""
+    if value is None:
+        return Markup('<span class="nil">–</span>')
+    return Markup(f'<span class="n" data-n="{value}" data-signed="{int(signed)}">{number(value, signed=signed)}</span>')
+
+
+def share(part: int, whole: int) -> Markup:
+    """A share in per cent, in both notations."""
+    shown = percent(part, whole)
+    return both(shown, shown.replace(",", "."))
+
+
+def when(value: date, precision: str = "day") -> Markup:
+    """A date in both languages."""
+    return both(*day(value, precision))
+
+
+def tools() -> dict[str, Callable[..., Markup]]:
+    """What templates call."""
+    return {"t": text, "n": figure, "share": share, "when": when, "both": both}
