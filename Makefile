@@ -7,7 +7,7 @@ UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 RUN := $(UV) run --frozen --no-sync
 DEMO := demo
 
-.PHONY: help setup run test lint types soak bench samples docs clean
+.PHONY: help setup run test lint types soak bench up down clean
 .DEFAULT_GOAL := help
 
 help: ## what there is
@@ -38,6 +38,12 @@ soak: setup ## the long tests: kills by the hundred, fuzzing, a million records
 
 bench: setup ## every benchmark; writes bench/RESULTS.md
 	@$(RUN) python -m bench
+
+up: setup ## Prefect's server, a worker, and the deployments of prefect.yaml
+	@$(RUN) python -m flows.standing up
+
+down: ## stop what `make up` started, and nothing else
+	@$(RUN) python -m flows.standing down
 
 clean: ## remove the demonstration home and caches, never an operator's data
 	rm -rf $(DEMO) .mypy_cache .ruff_cache .pytest_cache .hypothesis

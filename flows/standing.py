@@ -1,0 +1,132 @@
+"""`make up` and `make down`: Prefect's server, a process work pool with one worker, the deployments of `prefect.yaml`.
+
+What they start is named in `.prefect/` beside the project (`PREFECT_HOME`), and they stop nothing else. PostgreSQL by
+one setting: `PREFECT_SERVER_DATABASE_CONNECTION_URL=postgresql+asyncpg://…`.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from kim.home import PACKAGE_ROOT
+
+POOL = "kim"
+_PATIENCE_SECONDS = 180.0
+
+
+def environment() -> dict[str, str]:
+    """The environment of server, worker and deployment."""
+    port = os.environ.get("PREFECT_SERVER_API_PORT", "4200")
+    return {
+        "DO_NOT_TRACK": "1",
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_HOME": str(PACKAGE_ROOT / ".prefect"),
+        "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",
+        **os.environ,
+    }
+
+
+def up() -> None:
+    """Start what is not running yet, and apply the deployments."""
+    settings = environment()
+    state = Path(settings["PREFECT_HOME"])
+    state.mkdir(parents=True, exist_ok=True)
+    if not _answers(settings):
+        host, port = "127.0.0.1", settings["PREFECT_API_URL"].removesuffix("/api").rpartition(":")[2]
+        _start("server", ["server", "start", "--host", host, "--port", port], settings, state)
+        _await_server(settings, state)
+    _call(["work-pool", "create", POOL, "--type", "process", "--overwrite"], settings)
+    _call(["--no-prompt", "deploy", "--all", "--prefect-file", str(PACKAGE_ROOT / "prefect.yaml")], settings)
+    if not _alive(state / "worker.pid"):
+        worker = ["worker", "start", "--pool", POOL, "--type", "process", "--name", "kim-worker"]
+        _start("worker", worker, settings, state)
+    _say(f"Prefect is up: {settings['PREFECT_API_URL'].removesuffix('/api')} (logs in {state}). `make down` stops it.")
+
+
+def down() -> None:
+    """Stop the worker and the server that `up` started, and nothing else."""
+    state = Path(environment()["PREFECT_HOME"])
+    stopped = [name for name in ("worker", "server") if _stop(state / f"{name}.pid")]
+    _say(f"Stopped: {', '.join(stopped)}." if stopped else "Nothing of ours was running.")
+
+
+def _start(name: str, words: list[str], settings: dict[str, str], state: Path) -> None:
+    with (state / f"{name}.log").open("ab") as log:
+        process = subprocess.Popen(  # noqa: S603 - our own words
+            [sys.executable, "-m", "prefect", *words],
+            env=settings,
+            cwd=PACKAGE_ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+    (state / f"{name}.pid").write_text(f"{process.pid}\n", encoding="utf-8")
+
+
+def _stop(pid_file: Path) -> bool:
+    if not _alive(pid_file):
+        pid_file.unlink(missing_ok=True)
+        return False
+    pid = int(pid_file.read_text(encoding="utf-8"))
+    os.killpg(pid, signal.SIGTERM)
+    deadline = time.monotonic() + 20
+    while _alive(pid_file) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    if _alive(pid_file):
+        os.killpg(pid, signal.SIGKILL)
+    pid_file.unlink(missing_ok=True)
+    return True
+
+
+def _alive(pid_file: Path) -> bool:
+    """Whether the process named is ours and runs: its command line must be Prefect's."""
+    try:
+        pid = int(pid_file.read_text(encoding="utf-8"))
+        words = Path(f"/proc/{pid}/cmdline").read_bytes()
+        ended = " Z " in Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return False
+    return b"prefect" in words and not ended
+
+
+def _await_server(settings: dict[str, str], state: Path) -> None:
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while not _answers(settings):
+        if time.monotonic() > deadline or not _alive(state / "server.pid"):
+            sys.exit(f"The Prefect server did not start: see {state / 'server.log'}.")
+        time.sleep(0.3)
+
+
+def _answers(settings: dict[str, str]) -> bool:
+    try:
+        with urllib.request.urlopen(f"{settings['PREFECT_API_URL']}/health", timeout=5):  # noqa: S310 - as configured
+            return True
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def _call(words: list[str], settings: dict[str, str]) -> None:
+    done = subprocess.run(  # noqa: S603 - our own words
+        [sys.executable, "-m", "prefect", *words],
+        env=settings,
+        cwd=PACKAGE_ROOT,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        sys.exit(f"prefect {' '.join(words[:2])} failed:\n{done.stdout}{done.stderr}")
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+
+
+if __name__ == "__main__":
+    {"up": up, "down": down}[sys.argv[1]]()
