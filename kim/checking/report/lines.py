@@ -57,5 +57,5 @@ def line(*pieces: Piece) -> Line:
 
 def _points(piece: Piece) -> float:
     width = sum(WIDTHS[piece.column : piece.column + piece.across])
-    rows = sum(max(1, math.ceil(len(part) * 1.05 / width)) for part in str(piece.value).split("\n"))
+    rows = sum(max(1, math.ceil(len(part) / width)) for part in str(piece.value).split("\n"))
     return min(405.0, 3 + max(1, rows) * POINTS_A_LINE.get(piece.style, 15.0))

@@ -49,11 +49,10 @@ def _first_rows(checked: Checked, origin: str) -> list[int]:
 
 
 def _set_up(sheet: Worksheet, starts: Sequence[int]) -> None:
-    """For the screen, the header stays in sight; on paper, the sheet is one page wide."""
+    """For the screen, the header stays in sight; on paper, the sheet lies across."""
     if starts and 1 < starts[0] <= DEEPEST_HEADER:
         sheet.freeze_panes(starts[0] - 1, 0)
         sheet.repeat_rows(starts[0] - 2)
     sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)

@@ -22,6 +22,7 @@ Area = tuple[int, int, int, int]
 COMMENTS_A_SHEET = 5_000
 EXACT = 10**15  # Excel rounds larger numbers
 WIDTH_SAMPLE = 500  # rows that decide how wide a column is
+PAGE_WIDTH = 240  # characters that can still be read on a landscape page
 WIDEST_MERGE = 10_000  # cells; a larger merge is left out
 
 
@@ -47,8 +48,10 @@ class SheetWriter:
             self._row(sheet, row, values, by_row.get(row, {}), merged)
             if len(widths) == 0 or row < WIDTH_SAMPLE:
                 _measure(values, widths)
-        for column, width in widths.items():
-            sheet.set_column(column, column, max(9, min(45, width + 2)))
+        broad = {column: max(9, min(45, width + 2)) for column, width in widths.items()}
+        for column, width in broad.items():
+            sheet.set_column(column, column, width)
+        sheet.fit_to_pages(1 + sum(broad.values()) // PAGE_WIDTH, 0)
         _comments(sheet, _at_heads(marks, heads), facts)
 
     def _row(

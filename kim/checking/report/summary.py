@@ -9,6 +9,7 @@ from kim.checking.model import Checked, Receipt
 from kim.checking.order import by_severity
 from kim.checking.plain import one_line
 from kim.checking.report.facts import Facts
+from kim.checking.report.grouping import grouped
 from kim.checking.report.lines import Line, Piece, line
 from kim.checking.report.listing import (
     SUMMARY_FINDINGS,
@@ -34,7 +35,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 def summary(checked: Checked, receipt: Receipt | None, facts: Facts) -> tuple[list[Line], list[Overflow]]:
     """The lines of the summary sheet, and the further sheets that long lists run on to."""
     anchors = Anchors.of(checked.reading.tables)
-    found = [finding_line(finding, anchors, facts) for finding in by_severity(checked.findings)]
+    found = [finding_line(finding, anchors, facts) for finding in grouped(by_severity(checked.findings))]
     ignored = [ignored_line(row, facts) for row in checked.ignored]
     more_found = overflow("more_sheet", finding_head(), found[SUMMARY_FINDINGS:], facts)
     more_ignored = overflow("ignored_sheet", ignored_head(), ignored[SUMMARY_IGNORED:], facts)
@@ -43,13 +44,13 @@ def summary(checked: Checked, receipt: Receipt | None, facts: Facts) -> tuple[li
         *_section("received_heading", [*counts(checked, receipt), *_said(outcome(checked, receipt))]),
         *_section("why_heading", why(checked, anchors, facts)),
         *_section("do_heading", _numbered(advice(checked, facts))),
-        *_section("colours_heading", _legend() if checked.findings else []),
-        *_section("frequent_heading", list(_frequent(checked))),
+        *_section("colours_heading", _legend() if checked.findings and facts.names else []),
+        *_section("frequent_heading", list(_frequent(checked)) if facts.names else []),
         *_ignored(ignored, more_ignored),
         *_section("sheets_heading", list(_sheets(facts))),
         *_section("notes_heading", _said(notes(checked, facts))),
     ]
-    lines += _findings(found, more_found)
+    lines += _findings(len(checked.findings), found, more_found)
     if found:
         lines[LINK_ROW - 1] = _to_findings(lines, facts)
     return lines, more_found + more_ignored
@@ -113,9 +114,9 @@ def _frequent(checked: Checked) -> Iterator[Line]:
         )
 
 
-def _findings(found: list[Line], more: list[Overflow]) -> Iterator[Line]:
+def _findings(count: int, found: list[Line], more: list[Overflow]) -> Iterator[Line]:
     yield line()
-    yield line(Piece(0, text("report", "findings_heading", count=len(found)), "heading", 8))
+    yield line(Piece(0, text("report", "findings_heading", count=count), "heading", 8))
     if not found:
         yield from _said([text("report", "findings_none")])
         return
@@ -142,7 +143,7 @@ def _ignored(ignored: list[Line], more: list[Overflow]) -> Iterator[Line]:
 
 def _sheets(facts: Facts) -> Iterator[Line]:
     """Only where a sheet had to take another name."""
-    if all(origin == name for origin, name in facts.names.items()):
+    if all(origin.strip() == name for origin, name in facts.names.items()):
         return
     yield line(Piece(0, text("report", "sheets_name"), "head", 3), Piece(3, text("report", "sheets_origin"), "head", 5))
     for origin, name in facts.names.items():

@@ -60,7 +60,7 @@ def why(checked: Checked, anchors: Anchors, facts: Facts) -> list[Line]:
         shown = f"{name} {where}" if name else text("report", "whole_file")
         lines.append(
             line(
-                Piece(0, tally.count, "body"),
+                Piece(0, tally.count if tally.of else text("report", "file_alone"), "body"),
                 Piece(1, shown, "link" if link else "body", 2, link),
                 Piece(3, one_line(message(tally.first, "id")), "body", 5),
             )
