@@ -46,7 +46,7 @@ def community(conn: duckdb.DuckDBPyConnection, kim_id: str, decisions: Sequence[
         "reviews": ask(conn, "reviews", record_ids=record_ids),
         "aliases": aliases,
         "history": ask(conn, "history", kim_id=kim_id),
-        "domain": next(iter(ask(conn, "domain", kim_id=kim_id)), None),
+        "domain": next(iter(ask(conn, "domain", kim_id=kim_id)), None) if kim and kim[0]["domain_label"] else None,
     }
 
 

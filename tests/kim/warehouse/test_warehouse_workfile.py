@@ -182,7 +182,7 @@ def kill_at_random_moments(home: Home, times: int, batch: Batch) -> list[int]:
 
 
 def test_a_kill_at_any_moment_leaves_a_whole_state(home: Home, batch: Batch) -> None:
-    assert min(kill_at_random_moments(home, 4, batch)) >= 2
+    assert min(kill_at_random_moments(home, 3, batch)) >= 2
 
 
 @pytest.mark.soak
