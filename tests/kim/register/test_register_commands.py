@@ -22,7 +22,7 @@ WHO = ("--by", "Petugas Rekaan", "--why", "banjir")
 def kim(registered: Home, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.setenv("KIM_NOW", "2025-04-01T00:00:00+00:00")
-    monkeypatch.setattr("kim.running.apply_decisions", None, raising=False)
+    monkeypatch.setattr("kim.running.deciding.apply_decisions", lambda _: None)
     return lambda *words: CliRunner().invoke(app, ["--home", str(registered.root), *words])
 
 
@@ -80,7 +80,7 @@ def test_without_the_key_no_contacts_and_a_sentence(kim: Callable[..., Result], 
 def test_withdraw_and_undo_are_on_the_record(kim: Callable[..., Result], registered: Home) -> None:
     said = kim("withdraw", "s1", *WHO).stdout
     assert "s1 (35.07/a.csv, office 35.07, 2025-03-02, 2 records) is withdrawn (d000001)" in said
-    assert "next `kim run`" in said
+    assert "Done; `kim publish`" in said
     again = kim("withdraw", "s1", *WHO).exception
     assert "withdrawn already" in str(again)
     assert kim("withdraw", "s1", "--undo", *WHO).exit_code == 0
@@ -112,7 +112,7 @@ def test_decisions_are_applied_at_once_where_that_is_possible(
     kim: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     applied: list[object] = []
-    monkeypatch.setattr("kim.running.apply_decisions", applied.append)
+    monkeypatch.setattr("kim.running.deciding.apply_decisions", applied.append)
     assert "Done; `kim publish`" in kim("withdraw", "s1", *WHO).stdout
     assert len(applied) == 1
 

@@ -3,12 +3,15 @@
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
+from typer.testing import CliRunner
 
+from kim.cli.app import app
 from kim.errors import KimError
 from kim.reading import Reading, read_bytes
 from kim.register.redaction import redact_file
@@ -190,3 +193,23 @@ def _holds(content: bytes, text: str) -> bool:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             return any(_holds(archive.read(member), text) for member in archive.namelist())
     return text.encode() in content or text.encode("utf-16-le") in content
+
+
+def test_every_kind_of_file_that_offices_send_can_be_redacted(tmp_path: Path) -> None:
+    assert CliRunner().invoke(app, ["sample", str(tmp_path / "round"), "--kim", "150", "--seed", "9"]).exit_code == 0
+    kinds = set()
+    for path in sorted(p for p in (tmp_path / "round").rglob("*") if p.is_file() and p.name != "truth.csv"):
+        content = path.read_bytes()
+        reading = _read(content, path.name)
+        for table in reading.tables[-1:]:
+            place = len(table.row_numbers) // 2
+            cells = {
+                (table.row_numbers[place], column.index)
+                for column, values in zip(table.columns, table.values, strict=True)
+                if column.field in (None, "nama_ketua", "nomor_hp") and values[place] is not None
+            }
+            copy = redact_file(content, path.name, {table.sheet: cells}, _read)
+            gone = {(table.sheet, *cell) for cell in cells}
+            assert gone.isdisjoint(_cells(_read(copy, path.name)))
+            kinds.add(path.suffix)
+    assert kinds >= {".xlsx", ".csv"}
