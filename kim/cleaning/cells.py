@@ -4,13 +4,11 @@ from collections.abc import Sequence
 
 import orjson
 
-from kim.cleaning.frame import Frame, Part, Raw
+from kim.cleaning.frame import Coded, Frame, Part, Raw, encodable
 from kim.cleaning.ledger import Ledger, Loose, letters_of
-from kim.cleaning.masking import MASK, find_nik, holds_contact, may_be_personal, shown
+from kim.cleaning.masking import MASK, PERSONAL, find_nik, holds_contact, shown
 from kim.cleaning.text import text_of
 from kim.reading.model import Column, Note
-
-_NULL = "null"
 
 
 def header_name(column: Column) -> str:
@@ -50,40 +48,48 @@ def _values(frame: Frame, ledger: Ledger, part: Part, at: int, known: dict[str, 
     coded = frame.column(field)
     texts = known.get(field)
     if texts is None:
-        texts = known[field] = [_json(shown(field, text)) for text in coded.texts]
+        texts = known[field] = as_json(_shown_texts(field, coded))
     codes = coded.codes[part.start : part.stop].tolist()
     return [texts[code] for code in codes]
 
 
+def _shown_texts(field: str, coded: Coded) -> list[str]:
+    if field in PERSONAL:
+        return [MASK if text else text for text in coded.texts]
+    if field in ("keterangan", "whatsapp"):
+        return [shown(field, text) for text in coded.texts]
+    pairs = zip(coded.texts, coded.suspects, strict=True)
+    return [shown(field, text) if suspect else text for text, suspect in pairs]
+
+
 def _unrecognised(ledger: Ledger, part: Part, column: Column, values: Sequence[Raw]) -> list[str]:
-    seen: dict[Raw, str] = {}
-    niks: set[Raw] = set()
-    for value in set(values):
-        text = text_of(value)
-        if column.field is not None:
-            seen[value] = _json(shown(column.field, text))
-        else:
-            seen[value] = _json(MASK if text.strip() and may_be_personal(text) else text)
-        if len(text) >= 16 and find_nik(text):
-            niks.add(value)
+    distinct = list(set(values))
+    texts = encodable([text_of(value) for value in distinct])
+    niks = {value for value, text in zip(distinct, texts, strict=True) if find_nik(text)}
     for number, value in zip(part.table.row_numbers, values, strict=True) if niks else ():
         if value in niks:
             entry = (header_name(column), "nik_found", MASK, None)
             ledger.add_loose([Loose(part.file, part.table.sheet, number, column.index, entry)])
+    safe = as_json([shown(column.field, text) if text.strip() else text for text in texts])
+    seen = dict(zip(distinct, safe, strict=True))
     return [seen[value] for value in values]
 
 
-def _json(text: str) -> str:
-    return orjson.dumps(text).decode() if text else _NULL
+def as_json(texts: list[str]) -> list[str]:
+    """Each text as JSON, `null` for an empty one; written in one go, a line each."""
+    if not texts:
+        return []
+    lines = orjson.dumps([text or None for text in texts], option=orjson.OPT_INDENT_2).decode().split("\n")[1:-1]
+    return [line[2:-1] if line[-1] == "," else line[2:] for line in lines]
 
 
 def say_unknown_columns(frame: Frame, ledger: Ledger) -> None:
-    """Enter one `column_unknown` for each column with a header that was not recognised and not yet spoken of."""
+    """Enter `column_unknown` for each column not recognised that is no numbering and was not yet spoken of."""
     for part in frame.parts:
         notes: Sequence[Note] = frame.files[part.file][1].notes
         spoken = {(n.sheet, n.column_index) for n in notes if n.rule == "column_repeated"}
         for column in part.table.columns:
-            if column.field is None and column.header.strip() and (part.table.sheet, column.index) not in spoken:
+            if column.field is None and not column.numbering and (part.table.sheet, column.index) not in spoken:
                 name = header_name(column)
                 entry = (name, "column_unknown", name, None)
                 ledger.add_loose([Loose(part.file, part.table.sheet, None, column.index, entry)])

@@ -15,6 +15,7 @@ from kim.cleaning.placing import place_rows
 from kim.cleaning.reaching import contacts
 from kim.cleaning.records import contact_table, judge_records, record_ids, record_table
 from kim.cleaning.repeats import say_repeats
+from kim.cleaning.sheet_columns import sheet_columns
 from kim.cleaning.submissions import row_table, submission_table
 from kim.reading.model import Reading
 
@@ -26,7 +27,7 @@ def clean(batch: Sequence[tuple[Received, Reading]]) -> Cleaned:
         batch: Files as received, each with what was read of it.
 
     Returns:
-        The five tables of `Cleaned`. Every row read is in `rows` once; accepted ones are in `records` and `contacts`.
+        The tables of `Cleaned`. Every row read is in `rows` once; accepted ones are in `records` and `contacts`.
     """
     frame = Frame(batch)
     ledger = Ledger(frame)
@@ -49,6 +50,7 @@ def clean(batch: Sequence[tuple[Received, Reading]]) -> Cleaned:
         ledger.table(),
         record_table(frame, made, ids, accepted),
         contact_table(made.contacts, ids, accepted),
+        sheet_columns(batch),
     )
 
 

@@ -5,6 +5,7 @@ import re
 from kim.cleaning.text import tidy
 from kim.cleaning.verdict import Issue, Verdict, bad, good
 
+_LONGEST = 254
 _ADDRESS = re.compile(
     r"[a-z0-9!#$%&'*+/=?^_`{|}~\-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~\-]+)*@"
     r"(?:[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}"
@@ -13,10 +14,12 @@ _ADDRESS = re.compile(
 
 def judge_email(text: str) -> Verdict[str]:
     """One or more addresses; rules `email_invalid`, `email_several`."""
+    if len(text) <= _LONGEST and _ADDRESS.fullmatch(text):
+        return good(text)
     plain = tidy(text).lower().replace("mailto:", "")
     parts = [part.strip("<>().'\"") for part in re.split(r"[;,\s]+|\s+(?:dan|atau)\s+", plain)]
     addresses = list(dict.fromkeys(part for part in parts if part and part not in ("dan", "atau", "/")))
-    if not addresses or any(not _ADDRESS.fullmatch(part) or len(part) > 254 for part in addresses):
+    if not addresses or any(not _ADDRESS.fullmatch(part) or len(part) > _LONGEST for part in addresses):
         return bad("email_invalid")
     joined = ";".join(addresses)
     return good(joined, Issue("email_several")) if len(addresses) > 1 else good(joined)

@@ -1,14 +1,20 @@
 """A batch of readings as columns of codes: each distinct value of a column is judged once, whatever the file."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
+from kim.cleaning.masking import SUSPECT
 from kim.cleaning.model import Received
 from kim.cleaning.text import text_of
+from kim.cleaning.wordlists import words
 from kim.reading.model import CellError, CellValue, Column, Reading, Table
 
 Ints = npt.NDArray[np.int32]
@@ -40,7 +46,38 @@ class Coded:
     @cached_property
     def texts(self) -> list[str]:
         """The distinct values as text."""
-        return [text_of(value) for value in self.distinct]
+        return encodable([text_of(value) for value in self.distinct])
+
+    @cached_property
+    def suspects(self) -> list[bool]:
+        """For each distinct value whether it may hold a contact or a NIK: all others need not be looked at."""
+        return _matching(self.texts, SUSPECT)
+
+    @cached_property
+    def maybe_blank(self) -> list[bool]:
+        """For each distinct value whether it may say nothing."""
+        return _matching(self.texts, blank_pattern())
+
+
+def encodable(texts: list[str]) -> list[str]:
+    """Texts without halves of characters, which no table can hold."""
+    try:
+        "".join(texts).encode()
+    except UnicodeEncodeError:
+        return [text.encode("utf-8", "replace").decode() for text in texts]
+    return texts
+
+
+def _matching(texts: list[str], pattern: str) -> list[bool]:
+    found: Any = pc.match_substring_regex(pa.array(texts, pa.string()), pattern)
+    return list(found.to_numpy(zero_copy_only=False))
+
+
+@cache
+def blank_pattern() -> str:
+    """Punctuation alone, or a word for `none` between punctuation (other scripts' letters count as such here)."""
+    listed = "|".join(re.escape(word).replace(r"\ ", " +") for word in words("blank_words"))
+    return rf"(?i)^[^0-9a-z]*(?:{listed})?[^0-9a-z]*$"
 
 
 @dataclass(frozen=True, slots=True)

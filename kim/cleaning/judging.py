@@ -38,15 +38,17 @@ def judge(frame: Frame, ledger: Ledger, field: str, judge_value: Judge[T]) -> Ju
     coded = frame.column(field)
     values: list[T | None] = []
     faulty: list[tuple[int, int]] = []
-    for code, (raw, text) in enumerate(zip(coded.distinct, coded.texts, strict=True)):
-        if not text.strip() or (field != "nama_kim" and is_blank(text)):
+    is_name = field == "nama_kim"
+    cells = zip(coded.distinct, coded.texts, coded.suspects, coded.maybe_blank, strict=True)
+    for code, (raw, text, suspect, maybe_blank) in enumerate(cells):
+        if maybe_blank and (not text.strip() if is_name else is_blank(text)):
             values.append(None)
             continue
-        issues = common_faults(field, raw, text)
+        issues = common_faults(field, raw, text) if suspect or isinstance(raw, CellError) else ()
         value = None
         if not issues or (field in _TEXTS and not isinstance(raw, CellError)):
             verdict = judge_value(raw, text)
-            value, issues = verdict.value, (*issues, *verdict.issues)
+            value, issues = verdict.value, (*issues, *verdict.issues) if issues else verdict.issues
         values.append(value)
         for issue in issues:
             suggestion = None if field in PERSONAL else issue.suggestion

@@ -14,17 +14,18 @@ _LONG_DIGITS = re.compile(r"\d(?:[ .\-]?\d){15,}")
 _PHONE = re.compile(r"(?<![\d/])(?:\+?62|0)[\s.\-]?8(?:[\s.\-]?\d){7,11}(?!\d)")
 _BARE_PHONE = re.compile(r"(?<![\d./\-])8\d{8,11}(?![\d./])")
 _EMAIL = re.compile(r"[^\s@/,;]+@[^\s@/]+\.[A-Za-z]{2,}")
+# What has none of this holds neither a NIK nor a phone number nor an e-mail address.
+SUSPECT = r"@|[0-9](?:[\s.\-]?[0-9]){8}|[^\x00-\x7f]"
+_SUSPECT = re.compile(SUSPECT)
 _NUMBER = re.compile(r"\d{1,4}")
 
 
 def find_nik(text: str, *, in_address: bool = False) -> bool:
     """Whether `text` holds a 16-digit number; inside the address of a site or channel only one built like a NIK."""
-    return any(True for _ in _niks(text, in_address=in_address))
+    return len(text) >= 16 and bool(_LONG_DIGITS.search(text)) and bool(_niks(text, in_address=in_address))
 
 
 def _niks(text: str, *, in_address: bool) -> list[tuple[int, int]]:
-    if len(text) < 16:
-        return []
     spans = []
     for match in _LONG_DIGITS.finditer(text):
         digits = re.sub(r"\D", "", match.group())
@@ -58,12 +59,11 @@ def without_contacts(text: str) -> str:
 
 def holds_contact(text: str, *, in_code: bool = False, in_address: bool = False) -> bool:
     """Whether a cell of a recognised column holds a NIK, a phone number or an e-mail address."""
-    if len(text) < 6:
+    # Most cells hold neither an @ nor nine digits: the rest is not looked for in them.
+    if not _SUSPECT.search(text):
         return False
     if "@" in text and _EMAIL.search(text):
         return True
-    if len(text) < 9 or not any(c.isdigit() for c in text):
-        return False
     if find_nik(text, in_address=in_address) or (not in_address and _PHONE.search(text)):
         return True
     return not in_code and not in_address and bool(_BARE_PHONE.search(text))

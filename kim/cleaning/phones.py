@@ -8,11 +8,14 @@ from kim.cleaning.verdict import Issue, Verdict, bad, good
 
 _BETWEEN = re.compile(r"[/;,|&\n]|\b(?:dan|atau|or)\b", re.IGNORECASE)
 _NOISE = re.compile(r"[^\d+]")
+_PLAIN = re.compile(r"(?:\+62|0)(8\d{8,11})")
 _WORDS = re.compile(r"[A-Za-z:.()\-\s]*")
 
 
 def judge_phone(text: str) -> Verdict[str]:
     """One or more numbers; rules `phone_invalid`, `phone_zero`, `phone_several`."""
+    if (plain := _PLAIN.fullmatch(text)) and _mobile().fullmatch(plain[1]):
+        return good("+62" + plain[1])
     numbers: list[str] = []
     eaten = False
     for part in _parts(text):

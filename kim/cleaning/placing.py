@@ -13,7 +13,7 @@ from kim.cleaning.ledger import Ledger, Loose
 from kim.cleaning.masking import shown
 from kim.cleaning.places import FIELDS, Place, PlaceCells, Resolver
 from kim.cleaning.region_codes import bps_province, dotted
-from kim.reading.model import Reading
+from kim.reading.model import CellError, Reading
 
 # Where a column is missing altogether, one line a sheet says what was filled in.
 _ONCE_A_SHEET = frozenset({"province_filled", "regency_filled"})
@@ -85,8 +85,8 @@ def _usable(frame: Frame, ledger: Ledger, field: str) -> list[str]:
     """The distinct texts of a place column, empty where a cell holds an error or a NIK."""
     coded = frame.column(field)
     texts, faulty = [], []
-    for code, (raw, text) in enumerate(zip(coded.distinct, coded.texts, strict=True)):
-        faults = common_faults(field, raw, text)
+    for code, (raw, text, suspect) in enumerate(zip(coded.distinct, coded.texts, coded.suspects, strict=True)):
+        faults = common_faults(field, raw, text) if suspect or isinstance(raw, CellError) else ()
         faulty += [(code, ledger.number((field, issue.rule, shown(field, text), None))) for issue in faults]
         texts.append("" if faults else text)
     enter(ledger, coded.codes, len(texts), field, faulty)

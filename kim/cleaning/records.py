@@ -10,7 +10,7 @@ from kim.cleaning.arrow import Column, picked, table_of
 from kim.cleaning.frame import Frame, Ints
 from kim.cleaning.judging import Judged
 from kim.cleaning.ledger import Ledger
-from kim.cleaning.masking import holds_contact, without_contacts
+from kim.cleaning.masking import without_contacts
 from kim.cleaning.model import CONTACT, RECORD
 from kim.cleaning.names import name_key
 from kim.cleaning.placing import Placed
@@ -66,11 +66,12 @@ def judge_records(frame: Frame, ledger: Ledger, names: Judged[str], placed: Plac
 
 
 def record_ids(frame: Frame, rows: Ints) -> list[str]:
-    """An id for each row from the receipt's sequence, the sheet and the row number."""
+    """An id for each row from the receipt's sequence, the sheet, the row number and, side by side, the table."""
     heads = [f"{frame.files[part.file][0].sequence}|{part.table.sheet}|".encode() for part in frame.parts]
+    tails = [f"|{part.table.part}".encode() if part.table.part else b"" for part in frame.parts]
     pairs = zip(frame.part_of_row[rows].tolist(), frame.row_numbers[rows].tolist(), strict=True)
     sha = hashlib.sha256
-    return ["r" + sha(heads[part] + b"%d" % number).hexdigest()[:20] for part, number in pairs]
+    return ["r" + sha(b"%s%d%s" % (heads[part], number, tails[part])).hexdigest()[:20] for part, number in pairs]
 
 
 def record_table(frame: Frame, made: Judgements, ids: list[str], rows: Ints) -> pa.Table:
@@ -128,5 +129,5 @@ def contact_table(contacts: Contacts, ids: list[str], rows: Ints) -> pa.Table:
 
 def _typed_names(frame: Frame) -> Judged[str]:
     coded = frame.column("nama_kim")
-    typed = [without_contacts(text) if holds_contact(text) else text for text in coded.texts]
-    return Judged(list(typed), coded.codes)
+    pairs = zip(coded.texts, coded.suspects, strict=True)
+    return Judged([without_contacts(text) if suspect else text for text, suspect in pairs], coded.codes)

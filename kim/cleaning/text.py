@@ -2,6 +2,7 @@
 
 import html
 import re
+import string
 import unicodedata
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -12,6 +13,8 @@ from kim.reading.model import CellError, CellValue
 _SPACES = re.compile(r"\s+")
 _SEPARATORS = re.compile(r"[\W_]+")
 _APOSTROPHES = str.maketrans("", "", "'’‘`´ʼʻ")
+_PUNCTUATION = string.punctuation + string.whitespace
+_LONGEST_BLANK = 24
 _INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF])
 
 
@@ -94,7 +97,10 @@ def squash(text: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Whether a cell says nothing: empty, punctuation alone, or a word for `none`."""
-    if len(text) > 24:
+    if len(text) > _LONGEST_BLANK:
         return not text.strip()
+    if text.isascii():
+        bare = text.strip(_PUNCTUATION).lower()
+        return not bare or bare in words("blank_words")
     folded = fold(text)
     return not folded or folded in words("blank_words")
