@@ -97,4 +97,5 @@ def _value(value: Any, kind: str) -> Any:
 
 
 def _flat(value: Any) -> Any:
-    return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, dict | list) else value
+    nested = isinstance(value, dict | list | bool)
+    return json.dumps(value, ensure_ascii=False, default=str) if nested else value

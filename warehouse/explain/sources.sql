@@ -17,7 +17,7 @@ with carried (field, place, columns) as (
 taken as (
     select
         source.field, coalesce(carried.place, 99) as place, carried.columns, record.record_id, record.submission_id,
-        submission.file_name, record.sheet, record.row_number
+        submission.file_name, record.sheet, record.row_number, json_keys(record.channels) as channels
     from registry.kim_source as source
     join intake.record using (record_id)
     join intake.submission using (submission_id)
@@ -37,5 +37,6 @@ left join intake.sheet_column as stands
     and stands.sheet is not distinct from taken.sheet
     and taken.row_number between stands.first_row and stands.last_row
     and list_contains(taken.columns, stands.field)
+    and (taken.field <> 'channels' or list_contains(taken.channels, stands.field))
 group by taken.place, taken.field, taken.record_id, taken.file_name, taken.sheet, taken.row_number
 order by taken.place, taken.field;

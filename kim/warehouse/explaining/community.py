@@ -10,7 +10,7 @@ from kim.warehouse.explaining.ask import Row, ask
 
 FIELDS = {
     "name": ("name",),
-    "place": ("level", "province_name", "regency_name", "district_name", "village_name"),
+    "place": ("village_name", "district_name", "regency_name", "province_name", "level"),
     "status": ("status",),
     "founded": ("founded_on", "founded_precision"),
     "decree": ("decree_number", "decree_on"),

@@ -93,7 +93,7 @@ def _finding(found: Row) -> str:
     change = "" if found["value"] is None else f" “{found['value']}”"
     if found["suggestion"]:
         change += f" → {found['suggestion']}"
-    return f"{found['severity']:<7}{at}{change}: {found['message_en']} [{found['rule']}]"
+    return f"{found['severity']:<8}{at}{change}: {found['message_en']} [{found['rule']}]"
 
 
 def _matches(matches: list[Row], numbers: dict[str, int], console: Console) -> None:

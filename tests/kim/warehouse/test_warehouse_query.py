@@ -113,15 +113,15 @@ def test_values_keep_their_kind(home: Home) -> None:
     answer = ask(
         home,
         """select sum(1) as s, date '2026-01-02' as d, '{"a": [1]}'::json as j, {'b': 2} as t, null as n, 'é;"' as q,
-        timestamp '2026-01-02 03:04:05' as ts, 1.5 as x, map {'k': 1} as m""",
+        timestamp '2026-01-02 03:04:05' as ts, 1.5 as x, map {'k': 1} as m, true as b""",
     )
     expected = {
         "s": 1, "d": "2026-01-02", "j": {"a": [1]}, "t": {"b": 2}, "n": None, "q": 'é;"', "ts": "2026-01-02 03:04:05",
-        "x": 1.5, "m": {"k": 1},
+        "x": 1.5, "m": {"k": 1}, "b": True,
     }  # fmt: skip
     assert json.loads(as_json(answer)) == [expected]
     assert as_csv(answer).splitlines()[1] == (
-        '1,2026-01-02,"{""a"": [1]}","{""b"": 2}",,"é;""",2026-01-02 03:04:05,1.5,"{""k"": 1}"'
+        '1,2026-01-02,"{""a"": [1]}","{""b"": 2}",,"é;""",2026-01-02 03:04:05,1.5,"{""k"": 1}",true'
     )
 
 

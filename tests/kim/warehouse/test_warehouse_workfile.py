@@ -148,7 +148,7 @@ def killed_at(home: Home, finished: int, seconds: float) -> None:
     """Kill a process that loads without end, `seconds` after it has finished so many runs."""
     here = Path(__file__).parent
     code = CHILD.format(root=str(here.parents[2]), tests=str(here))
-    child = subprocess.Popen([sys.executable, "-c", code, str(home.root)], stdout=subprocess.PIPE)  # noqa: S603
+    child = subprocess.Popen([sys.executable, "-c", code, str(home.root)], stdout=subprocess.PIPE)
     assert child.stdout is not None
     for _ in range(finished):
         assert child.stdout.readline()
