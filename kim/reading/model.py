@@ -18,11 +18,17 @@ class CellError:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table: where it stands, its header as typed, and its canonical name where recognised."""
+    """One column of a table: where it stands, its header as typed, and its canonical name where recognised.
+
+    `index` counts from 0 (column `A`). `header` is on one line, a sub-header after its group header, and `""` for a
+    column of values without one. `numbering` marks the column that counts the rows (`No.`): it has no field, and is not
+    unknown either.
+    """
 
     index: int
     header: str
     field: str | None
+    numbering: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +54,28 @@ class IgnoredRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of a sheet. `values[c][i]` is the cell of `columns[c]` in row `row_numbers[i]`."""
+    """One table of a sheet. `values[c][i]` is the cell of `columns[c]` in row `row_numbers[i]`.
+
+    Blank cells are None. Numbers of an XLSX or ODS are floats, also where they are whole (`25.0`); those of an XLS may
+    be ints; cells of a CSV are text. Date cells are dates or datetimes. `part` counts the tables that stand side by
+    side on the same lines: from 1 on, a line's number alone does not tell its rows apart.
+    """
 
     sheet: str
     columns: tuple[Column, ...]
     row_numbers: list[int]
     values: list[list[CellValue | CellError]]
     titles: tuple[str, ...] = ()
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A file read: its tables in order, what was ignored and why, and what there is to say about it.
 
-    `refused` is true where the file as a whole is rejected; one of `notes` then says why and what to do.
+    `refused` is true where the file as a whole is rejected; one of `notes` then says why (`kim.reading.notes`).
+    `titles` has the texts above the first header of each sheet, and under `""` those of sheets without one (covers).
+    A sheet of a ZIP's member is named `member.xlsx › Sheet1`.
     """
 
     file_name: str

@@ -70,4 +70,6 @@ REASONS: dict[str, str] = {
     "header_repeated": "the header once more",
     "numbering": "the numbers of the columns (1, 2, 3 …)",
     "title": "the title of the next table",
+    "section": "a heading between the rows (Kecamatan …); a title of the rows below it",
+    "number_only": "nothing but its number, as in a form that was not filled",
 }

@@ -1,0 +1,34 @@
+"""A sheet as it stands: its block of cells, where the block begins, and what the file says about it."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from kim.reading.addresses import Range
+
+RawCell = str | int | float | bool | date | datetime | time | timedelta | None
+
+
+@dataclass(slots=True)
+class Marks:
+    """What a sheet's own markup says beside its values. Rows count from 1, columns from 0."""
+
+    merges: list[Range] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
+    errors: list[tuple[int, int, str]] = field(default_factory=list)
+    no_values: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Grid:
+    """`rows[i][j]` stands in row `row_numbers[i]` and column `first_column + j`; blank cells are `""`.
+
+    Rows may differ in length; `row_numbers` rises.
+    """
+
+    sheet: str
+    rows: list[list[RawCell]]
+    row_numbers: list[int]
+    first_column: int = 0
+    hidden: bool = False
+    marks: Marks = field(default_factory=Marks)

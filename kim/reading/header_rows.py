@@ -1,0 +1,164 @@
+"""Where the headers of a sheet stand, and what their columns mean.
+
+A header is the line whose cells are recognised by meaning, one of them as the community's name; a line of group
+headers above it or of sub-headers below it belongs to it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kim.reading.grid import Grid, RawCell
+from kim.reading.headers import LONGEST, NAME, NUMBERING, Meaning, meaning, meaning_under
+
+SEARCHED_ROWS = 200
+_LONGEST_LABEL = 60
+_MAY_NAME = re.compile(r"\W*(?:nama|nm|name|kim|kelompok|kel|klp|klmpk|komunitas|group|community)", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Header:
+    """Lines `top` to `bottom` of a grid (positions), with a label and a meaning for each of its columns."""
+
+    top: int
+    bottom: int
+    labels: list[str]
+    meanings: list[Meaning | None]
+    titles_from: int = 0
+    """Where the titles of a later header begin: the lines of the table above end there."""
+
+    @property
+    def fields(self) -> set[str]:
+        """The canonical columns recognised, the numbering aside."""
+        return {each.field for each in self.meanings if each and each.field != NUMBERING}
+
+
+def label(cell: RawCell) -> str:
+    """A cell as the text of a header, on one line."""
+    return " ".join(cell.split()) if isinstance(cell, str) else ("" if cell is None else str(cell))
+
+
+def _row_meanings(row: Sequence[RawCell]) -> list[Meaning | None]:
+    return [meaning(cell) if cell.__class__ is str and cell else None for cell in row]
+
+
+def _may_head(row: Sequence[RawCell]) -> bool:
+    return any(cell.__class__ is str and len(cell) <= LONGEST and _MAY_NAME.match(cell) for cell in row)
+
+
+def _candidates(grid: Grid, filled: list[int]) -> Iterator[int]:
+    """Positions worth a look: the first rows, and later those after a gap or with a heading's wording."""
+    rows = grid.rows
+    for at in range(min(SEARCHED_ROWS, len(rows))):
+        if filled[at] and _may_head(rows[at]):
+            yield at
+    for at in range(SEARCHED_ROWS, len(rows)):
+        if filled[at] and (filled[at - 1] <= 2 or filled[at - 2] <= 2) and _may_head(rows[at]):
+            yield at
+
+
+def _spread(grid: Grid, at: int, width: int) -> list[str]:
+    """The group labels of a line, each carried over its merged range or over the blanks to its right."""
+    row = [label(cell) for cell in grid.rows[at]] + [""] * (width - len(grid.rows[at]))
+    number, first = grid.row_numbers[at], grid.first_column
+    merged = {
+        area[1] - first: area[3] - first
+        for area in grid.marks.merges
+        if area[0] <= number <= area[2] and area[3] > area[1]
+    }
+    spread, current, until = [""] * width, "", -1
+    for index in range(width):
+        if row[index]:
+            current = row[index]
+            until = merged.get(index, index if merged else width)
+        spread[index] = current if row[index] or index <= until else ""
+    return spread
+
+
+def _is_sub_header(grid: Grid, at: int, above: list[Meaning | None]) -> bool:
+    """Whether the line continues the header above it: sub-headers, and nothing under the community's name."""
+    if at >= len(grid.rows) or grid.row_numbers[at] != grid.row_numbers[at - 1] + 1:
+        return False
+    row = grid.rows[at]
+    texts = [cell for cell in row if cell != ""]
+    if not texts or any(not isinstance(cell, str) or len(cell) > _LONGEST_LABEL for cell in texts):
+        return False
+    names = [index for index, each in enumerate(above) if each and each.field == NAME]
+    if any(index < len(row) and row[index] != "" for index in names):
+        return False
+    groups = _spread(grid, at - 1, len(above))
+    known = sum(
+        1 for index, cell in enumerate(row) if isinstance(cell, str) and cell and meaning_under(groups[index], cell)
+    )
+    return known * 2 >= len(texts)
+
+
+def _is_group_row(grid: Grid, at: int, below: list[Meaning | None]) -> bool:
+    """Whether the line above a header belongs to it: group headers, or headers merged down over both lines."""
+    if at < 0 or grid.row_numbers[at] != grid.row_numbers[at + 1] - 1:
+        return False
+    row, under, number, first = grid.rows[at], grid.rows[at + 1], grid.row_numbers[at], grid.first_column
+    filled = [index for index, cell in enumerate(row) if cell != ""]
+    if len(filled) < 2 or any(not isinstance(row[index], str) for index in filled):
+        return False
+    merges = [area for area in grid.marks.merges if area[0] == number]
+    if any(area[2] > number and row[area[1] - first : area[1] - first + 1] not in ([], [""]) for area in merges):
+        return True
+    width = sum(1 for each in below if each)
+    if any(area[2] == number and 0 < area[3] - area[1] < max(width, 2) - 1 for area in merges):
+        return True
+    return any((index >= len(under) or under[index] == "") and meaning(str(row[index])) for index in filled)
+
+
+def _stack(grid: Grid, top: int, bottom: int) -> Header:
+    """One header out of up to three lines."""
+    width = max(len(grid.rows[at]) for at in range(top, bottom + 1))
+    labels = [label(cell) for cell in grid.rows[bottom]] + [""] * (width - len(grid.rows[bottom]))
+    meanings = [meaning(text) if text else None for text in labels]
+    for at in range(bottom - 1, top - 1, -1):
+        groups = _spread(grid, at, width)
+        own = grid.rows[at]
+        for index in range(width):
+            text = labels[index]
+            if not text:
+                # Only a label that stands here itself heads a column that has none of its own.
+                text = label(own[index]) if index < len(own) else ""
+                labels[index], meanings[index] = text, meaning(text) if text else None
+            elif groups[index] and groups[index] != text:
+                meanings[index] = meaning_under(groups[index], text) or meanings[index]
+                labels[index] = f"{groups[index]} {text}"
+    return Header(top, bottom, labels, meanings)
+
+
+def _heads(grid: Grid, at: int, meanings: list[Meaning | None]) -> bool:
+    """Whether a line with these meanings is a header at all."""
+    fields = {each.field for each in meanings if each and each.field != NUMBERING}
+    if NAME not in fields:
+        return False
+    strong = any(each.strong for each in meanings if each and each.field == NAME)
+    if len(fields) >= 2:
+        return strong or len(fields) >= 3 or all(each is None or each.strong or each.field == NAME for each in meanings)
+    if not strong or at + 1 >= len(grid.rows):
+        return strong and at + 1 >= len(grid.rows)
+    # A form lists its labels downwards; that is no table.
+    index = next(index for index, each in enumerate(meanings) if each and each.field == NAME)
+    below = grid.rows[at + 1]
+    under = below[index] if index < len(below) else ""
+    return not (isinstance(under, str) and under and meaning(under))
+
+
+def find_headers(grid: Grid, filled: list[int]) -> list[Header]:
+    """The headers of a sheet from top to bottom; `filled` counts the cells of each line that are not blank."""
+    found: list[Header] = []
+    for at in _candidates(grid, filled):
+        if found and at <= found[-1].bottom:
+            continue
+        own = _row_meanings(grid.rows[at])
+        bottom = at + 1 if _is_sub_header(grid, at + 1, own) else at
+        top = at - 1 if _is_group_row(grid, at - 1, own) else at
+        if found and top <= found[-1].bottom:
+            top = at
+        header = _stack(grid, top, bottom)
+        if _heads(grid, bottom, header.meanings):
+            found.append(header)
+    return found

@@ -1,0 +1,79 @@
+"""Which canonical column a header cell means; the wordings stand in `schemas/reference/header_aliases.csv`.
+
+Headers are compared folded: case, punctuation and dots do not count, and short or misspelt words
+(`header_words.csv`) read as the words they stand for.
+"""
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from kim.home import REFERENCE
+
+NUMBERING = "nomor_urut"
+NAME = "nama_kim"
+PLACES = frozenset({"provinsi", "kabupaten_kota", "kode_wilayah", "kecamatan", "desa_kelurahan"})
+LONGEST = 80
+
+_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]|\*+")
+_NO_WORD = re.compile(r"[^\w]+|_+")
+_KIND = re.compile(r"\b(kim|kelompok|komunitas)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a header means, and whether its wording is enough by itself (`strong`)."""
+
+    field: str
+    strong: bool
+
+
+@cache
+def _words() -> dict[str, str]:
+    with (REFERENCE / "header_words.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["word"]: row["meaning"] for row in csv.DictReader(lines)}
+
+
+@cache
+def _aliases() -> dict[str, Meaning]:
+    with (REFERENCE / "header_aliases.csv").open(encoding="utf-8", newline="") as lines:
+        return {
+            fold(row["variant"]): Meaning(row["field"], row["strength"] == "strong") for row in csv.DictReader(lines)
+        }
+
+
+def fold(text: str) -> str:
+    """The words of a header, folded: `Tgl. Berdiri` and `TANGGAL BERDIRI` become `tanggal berdiri`."""
+    words = _words()
+    return " ".join(words.get(word, word) for word in _NO_WORD.sub(" ", text.casefold()).split())
+
+
+@lru_cache(maxsize=20_000)
+def meaning(text: str) -> Meaning | None:
+    """What a header means: as written, else without remarks in brackets, else without the word for the group."""
+    if len(text) > LONGEST:
+        return None
+    aliases = _aliases()
+    for candidate in (text, _BRACKETS.sub(" ", text)):
+        folded = fold(candidate)
+        found = aliases.get(folded)
+        if found:
+            return found
+    if folded == "" and text.strip() == "#":
+        return Meaning(NUMBERING, strong=True)
+    shorter = " ".join(_KIND.sub(" ", folded).split())
+    found = aliases.get(shorter) if shorter != folded else None
+    # "KIM aktif" is no status column and "nama" without "KIM" is no group: only whole wordings count there.
+    return found if found and found.field not in {NAME, NUMBERING} else None
+
+
+def meaning_under(group: str, text: str) -> Meaning | None:
+    """What a sub-header means under its group header: `Nomor` under `SK`, `HP` under `Kontak`."""
+    if not text:
+        return meaning(group)
+    both = meaning(f"{text} {group}") or meaning(f"{group} {text}") if group else None
+    own = meaning(text)
+    if both and (own is None or not own.strong or both.strong):
+        return both
+    return own

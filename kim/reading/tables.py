@@ -1,0 +1,194 @@
+"""From a sheet's grid to its tables: titles, header, rows, and the lines that are none."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kim.reading.columns import assign, part, same_layout
+from kim.reading.grid import Grid, RawCell
+from kim.reading.header_rows import Header, find_headers, label
+from kim.reading.headers import NAME, NUMBERING, PLACES
+from kim.reading.markers import names_a_group, says
+from kim.reading.merges import Merges
+from kim.reading.model import Column, IgnoredRow, Note, Table
+from kim.reading.rows import Body, is_blank, sort_out
+from kim.reading.titles import TITLE_ROWS, put_over, texts_of
+
+Cells = list[RawCell]
+
+
+@dataclass(slots=True)
+class SheetTables:
+    """What one sheet gave."""
+
+    tables: list[Table] = field(default_factory=list)
+    ignored: list[IgnoredRow] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    titles: tuple[str, ...] = ()
+
+
+def read_tables(grid: Grid) -> SheetTables:
+    """The tables of one sheet, with every line below its first header accounted for."""
+    result = SheetTables()
+    filled = [len(row) - row.count("") for row in grid.rows]
+    headers = find_headers(grid, filled) if any(filled) else []
+    if not headers:
+        rule = "sheet_no_header" if any(filled) else "sheet_empty"
+        result.notes.append(Note(rule, grid.sheet))
+        result.titles = tuple(texts_of(grid.rows[:TITLE_ROWS]))
+        return result
+    result.titles = tuple(texts_of(grid.rows[: headers[0].bottom], below=headers[0].top, header=headers[0].labels))
+    merges = Merges(grid)
+    titles = result.titles
+    for header, end in _with_ends(grid, headers, filled):
+        last = headers[headers.index(header) - 1] if header is not headers[0] else None
+        if last is not None:
+            titles = _between(grid, header, last, titles, result)
+        for number, (start, stop) in enumerate(part(header.labels, header.meanings)):
+            _TableReader(grid, merges, header, (start, stop, number), result).read(end, titles)
+    merges.note(result.notes)
+    result.ignored.sort(key=lambda each: each.row_number)
+    return result
+
+
+def _with_ends(grid: Grid, headers: Sequence[Header], filled: Sequence[int]) -> Iterator[tuple[Header, int]]:
+    """Each header with the position where its lines end: before the titles of the next header."""
+    for header, following in zip(headers, [*headers[1:], None], strict=True):
+        if following is None:
+            yield header, len(grid.rows)
+            continue
+        end = following.top
+        name = next(at for at, each in enumerate(header.meanings) if each and each.field == NAME)
+        while end - 1 > header.bottom and _is_title(grid.rows[end - 1], filled[end - 1], filled[end - 2], name):
+            end -= 1
+        following.titles_from = end
+        yield header, end
+
+
+def _is_title(row: Cells, filled: int, filled_above: int, name: int) -> bool:
+    """Whether a line right above a header is its title: blank, or one text that names no community."""
+    texts = [cell for cell in row if not is_blank(cell)]
+    if filled == 0 or not texts:
+        return True
+    if filled > 2 or any(not isinstance(text, str) for text in texts):
+        return False
+    named = name < len(row) and not is_blank(row[name])
+    if named and names_a_group(row[name]) and not says("title", str(row[name])):
+        return False
+    return not named or filled_above == 0 or says("title", str(texts[0])) or says("section", str(texts[0]))
+
+
+def _between(grid: Grid, header: Header, last: Header, titles: tuple[str, ...], result: SheetTables) -> tuple[str, ...]:
+    """Account for a later header's own lines and titles; gives the titles that hold for its table."""
+    for at in range(header.titles_from, header.bottom + 1):
+        if any(not is_blank(cell) for cell in grid.rows[at]):
+            reason = "title" if at < header.top else "header_repeated"
+            result.ignored.append(IgnoredRow(grid.sheet, grid.row_numbers[at], reason))
+    own = texts_of(grid.rows[header.titles_from : header.top])
+    base = titles if same_layout(header.meanings, last.meanings) or own else result.titles
+    return put_over(base, own)
+
+
+class _TableReader:
+    """Reads the lines below one header, within one table's columns."""
+
+    def __init__(
+        self, grid: Grid, merges: Merges, header: Header, place: tuple[int, int, int], result: SheetTables
+    ) -> None:
+        start, stop, self.part = place
+        self.grid, self.merges, self.header, self.result = grid, merges, header, result
+        self.start = start
+        self.labels = header.labels[start:stop]
+        self.meanings = header.meanings[start:stop]
+        width = max(map(len, grid.rows), default=0)
+        # The last table of a line also has what stands to the right of its header.
+        self.stop = max(stop, width) if stop == len(header.labels) else stop
+
+    def read(self, end: int, titles: tuple[str, ...]) -> None:
+        """Read the lines down to `end`; a heading between the rows begins a table of its own."""
+        low = self.header.bottom + 1
+        block = self._block(low, end)
+        sample = list(zip(*_padded(block[:200], self.stop - self.start), strict=True))
+        filled = [sum(1 for cell in column if cell != "") for column in sample[: len(self.labels)]]
+        fields, second = assign(self.labels, self.meanings, filled or [0] * len(self.labels))
+        at_name = next((at for at, each in fields.items() if each == NAME), None)
+        if at_name is None:
+            return
+        number = next((at for at, each in fields.items() if each == NUMBERING), None)
+        places = [at for at, each in fields.items() if each in PLACES]
+        across = self.merges.across(low, end, self.start, self.stop)
+        body = Body(block, at_name, number, places, self.labels, self.meanings, across)
+        reasons = sort_out(body)
+        self._note_second(second)
+        self.merges.fill(block, [reason == "" for reason in reasons], low, self.start, len(self.labels))
+        for rows, heading in _sections(reasons, block):
+            titles = put_over(titles, heading)
+            self._add(low, block, rows, fields, titles)
+        self.result.ignored += [
+            IgnoredRow(self.grid.sheet, self.grid.row_numbers[low + at], reason)
+            for at, reason in enumerate(reasons)
+            if reason
+        ]
+
+    def _block(self, low: int, end: int) -> list[Cells]:
+        """The lines cut to this table's columns; the grid's own lines where there is nothing to cut."""
+        rows = self.grid.rows[low:end]
+        if self.start == 0 and self.stop >= max(map(len, rows), default=0):
+            return rows
+        return [row[self.start : self.stop] for row in rows]
+
+    def _note_second(self, second: list[int]) -> None:
+        number = self.grid.row_numbers[self.header.bottom]
+        for at in second:
+            column = self.grid.first_column + self.start + at
+            meant = self.meanings[at]
+            value = meant.field if meant else None
+            self.result.notes.append(Note("column_repeated", self.grid.sheet, number, column, self.labels[at], value))
+
+    def _add(
+        self, low: int, block: list[Cells], rows: list[int], fields: dict[int, str], titles: tuple[str, ...]
+    ) -> None:
+        if not rows and self.result.tables and self.result.tables[-1].sheet == self.grid.sheet:
+            return
+        width = self.stop - self.start
+        chosen = block if len(rows) == len(block) else [block[at] for at in rows]
+        columns: list[list[RawCell]] = (
+            [list(column) for column in zip(*_padded(chosen, width), strict=True)]
+            if chosen
+            else [[] for _ in range(width)]
+        )
+        heads: list[Column] = []
+        values = []
+        for at, column in enumerate(columns):
+            text = self.labels[at] if at < len(self.labels) else ""
+            cells = [None if cell == "" else cell for cell in column]
+            if not text and at not in fields and not any(not is_blank(cell) for cell in column):
+                continue
+            meant = fields.get(at)
+            index = self.grid.first_column + self.start + at
+            heads.append(Column(index, text, None if meant == NUMBERING else meant, numbering=meant == NUMBERING))
+            values.append(cells)
+        numbers = [self.grid.row_numbers[low + at] for at in rows]
+        table = Table(self.grid.sheet, tuple(heads), numbers, values, titles, self.part)  # type: ignore[arg-type]
+        self.result.tables.append(table)
+
+
+def _padded(rows: list[Cells], width: int) -> list[Cells]:
+    return [row if len(row) == width else row + [""] * (width - len(row)) for row in rows]
+
+
+def _sections(reasons: Sequence[str | None], block: list[Cells]) -> Iterator[tuple[list[int], list[str]]]:
+    """The positions of rows, parted where a heading stands between them, each with its heading's texts."""
+    rows: list[int] = []
+    heading: list[str] = []
+    for at, reason in enumerate(reasons):
+        if reason == "":
+            rows.append(at)
+        elif reason == "section":
+            if rows:
+                yield rows, heading
+                rows, heading = [], []
+            heading = [
+                *heading,
+                *(label(cell) for cell in block[at] if isinstance(cell, str) and len(cell.strip()) > 4),
+            ]
+    yield rows, heading

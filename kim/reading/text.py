@@ -1,0 +1,135 @@
+"""CSV and TSV in the encodings and with the separators that offices' programs write."""
+
+import csv
+import io
+from collections import Counter
+from pathlib import PurePosixPath
+from typing import Literal
+
+from kim.reading.grid import Grid, RawCell
+from kim.reading.headers import NAME, meaning
+from kim.reading.model import Note
+from kim.reading.refusal import RefusedError, over
+from kim.settings import Limits
+
+SEPARATORS = (",", ";", "\t", "|")
+_SAMPLE_LINES = 200
+_LONGEST_FIELD = 200_000
+_SHEET_NAME = 31
+
+
+def sheet_name(name: str) -> str:
+    """The sheet that Excel shows for a CSV: its name without the extension, cut to 31 characters."""
+    return PurePosixPath(name.replace("\\", "/")).stem[:_SHEET_NAME]
+
+
+def decode(content: bytes) -> tuple[str, str | None]:
+    """The text of a file, and its encoding where some bytes were damaged (they show as `�`)."""
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if content.startswith(mark):
+            return _decode_as(content, encoding)
+    wide = _wide(content)
+    if wide:
+        return _decode_as(content, wide)
+    try:
+        return content.decode("utf-8"), None
+    except UnicodeDecodeError:
+        pass
+    damaged = content.decode("utf-8", errors="replace")
+    lost = damaged.count("�")
+    if sum(1 for letter in damaged if letter > "\x7f") > 2 * lost:
+        return damaged, "utf-8"
+    return _decode_as(content, "cp1252")
+
+
+def _decode_as(content: bytes, encoding: str) -> tuple[str, str | None]:
+    try:
+        return content.decode(encoding), None
+    except UnicodeDecodeError:
+        return content.decode(encoding, errors="replace"), encoding
+
+
+def _wide(content: bytes) -> str | None:
+    """UTF-16 without a mark: every other byte of its Latin text is zero."""
+    head = content[:2000]
+    if len(head) >= 4 and head.count(0) > len(head) // 4:
+        return "utf-16-le" if head[1::2].count(0) >= head[0::2].count(0) else "utf-16-be"
+    return None
+
+
+def read_text(content: bytes, name: str, limits: Limits) -> tuple[Grid, list[Note]]:
+    """The grid of a CSV: row numbers are its lines from 1, that on which a quoted record begins.
+
+    Raises:
+        RefusedError: where it is over the limits, or no text.
+    """
+    over("file_too_many_rows", max(content.rstrip().count(b"\n"), content.rstrip().count(b"\r")) + 1, limits.rows)
+    text, damaged = decode(content)
+    text = text.rstrip("\x00\r\n\t ;,|")
+    if not text.strip():
+        raise RefusedError("file_empty")
+    if text.count("\x00") > 8:
+        raise RefusedError("file_format_unknown", "?")
+    sheet = sheet_name(name)
+    notes = [Note("text_damaged", sheet, value=damaged)] if damaged else []
+    lead = 0
+    if text[:4].lower() == "sep=" and len(text) > 5:
+        separator, lead = text[4], 1
+        text = text[4:].partition("\n")[2]
+    else:
+        separator = _separator(text)
+    over("file_too_many_cells", text.count(separator), limits.cells)
+    rows, numbers = _records(text, separator, csv.QUOTE_MINIMAL) or (None, None)
+    if rows is None or numbers is None:
+        notes.append(Note("quote_unclosed", sheet))
+        rows, numbers = _records(text, separator, csv.QUOTE_NONE) or ([], [])
+    width = max(map(len, rows), default=0)
+    over("file_too_many_columns", width, limits.columns)
+    over("file_too_many_cells", width * len(rows), limits.cells)
+    return Grid(sheet, rows, [number + lead for number in numbers]), notes
+
+
+def _records(text: str, separator: str, quoting: Literal[0, 3]) -> tuple[list[list[RawCell]], list[int]] | None:
+    """All records that are not blank lines, and the line on which each begins; None where a quote is never closed."""
+    csv.field_size_limit(_LONGEST_FIELD)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=quoting, strict=False)
+    rows: list[list[RawCell]] = []
+    numbers: list[int] = []
+    line = 1
+    try:
+        for record in reader:
+            if record:
+                rows.append([*record])
+                numbers.append(line)
+            line = reader.line_num + 1
+    except csv.Error:
+        return None
+    if quoting != csv.QUOTE_NONE and rows and _runs_on(rows[-1], text):
+        return None
+    return rows, numbers
+
+
+def _runs_on(last: list[RawCell], text: str) -> bool:
+    """Whether the last record swallowed the end of the file: its last cell has lines, and the text ends in no quote."""
+    cell = last[-1] if last else ""
+    return isinstance(cell, str) and cell.count("\n") > 1 and not text.endswith('"')
+
+
+def _separator(text: str) -> str:
+    """The separator under which a line is best recognised as a header, else the one that parts lines most evenly."""
+    sample = "".join(text[:200_000].splitlines(keepends=True)[:_SAMPLE_LINES])
+    scores = {}
+    for separator in SEPARATORS:
+        rows, _ = _records(sample, separator, csv.QUOTE_MINIMAL) or ([], [])
+        scores[separator] = (max(map(_header_score, rows), default=0), _evenness(rows))
+    return max(SEPARATORS, key=lambda each: scores[each])
+
+
+def _header_score(row: list[RawCell]) -> int:
+    fields = {found.field for cell in row if isinstance(cell, str) and cell and (found := meaning(cell))}
+    return len(fields) if NAME in fields else 0
+
+
+def _evenness(rows: list[list[RawCell]]) -> int:
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    return max(widths.values(), default=0)
