@@ -9,7 +9,7 @@ from kim.sampling import layouts, offices
 from kim.sampling.blur import blur
 from kim.sampling.community import Community
 from kim.sampling.dirt import Deck, soil
-from kim.sampling.draft import Entry, File, Layout, Sheet
+from kim.sampling.draft import REVISED_STATUS, Entry, File, Layout, Sheet
 from kim.sampling.places import Province, Regency
 from kim.sampling.population import Region
 from kim.sampling.rendering import Style, render, style
@@ -43,7 +43,7 @@ class Composer:
             entries = [entry.copy("revision") for entry in sheet.entries]
             for entry in entries:
                 if "status" in entry.cells and self.rng.random() < 0.06:
-                    entry.cells["status"] = "Vakum"
+                    entry.cells["status"] = REVISED_STATUS
                 if "jumlah_anggota" in entry.cells and self.rng.random() < 0.1:
                     entry.cells["jumlah_anggota"] = self.rng.randint(8, 45)
             sheets.append(replace(sheet, entries=entries))
@@ -125,7 +125,7 @@ class Composer:
         columns = layouts.columns("office", _PLACES[0], self.rng)
         entries = [self._entry(community, how, columns, case) for community, case in communities]
         for entry in self.rng.sample(entries, min(2, len(entries))):
-            lost = Entry(entry.community, dict(entry.cells), "no_place", "quarantined", [("place_missing", None)])
+            lost = Entry(entry.community, dict(entry.cells), "no_place", "quarantined", [("place_missing", "provinsi")])
             lost.cells.update(provinsi=None, kabupaten_kota=None, kecamatan=None, desa_kelurahan=None)
             entries.append(lost)
         layout = layouts.layout(columns, ("REKAP NASIONAL", f"TAHUN {self.year}"), True, self.rng)

@@ -43,7 +43,7 @@ def soil(
         draw = rng.random()
         if draw < REPEAT_SHARE and not entry.planted:
             again = entry.copy("repeat_in_file")
-            again.planted.append(("row_repeated", None))
+            again.planted.append(("row_repeated", "nama_kim"))
             soiled.append(again)
         elif draw < REPEAT_SHARE + FEDERATION_SHARE and entry.community and not entry.planted:
             soiled.append(_federation(entry, rng))

@@ -7,6 +7,9 @@ from kim.sampling.community import Community
 from kim.sampling.rendering import Value
 
 
+REVISED_STATUS = "Vakum"
+
+
 @dataclass(slots=True)
 class Entry:
     """One row below a header; `planted` lists (finding, canonical column or None for the row)."""

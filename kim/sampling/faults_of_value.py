@@ -33,6 +33,8 @@ def future_date(entry: Entry, _: Community, surroundings: Place) -> bool:
 @fault("date_invalid", "tanggal_sk")
 def impossible_decree_date(entry: Entry, _: Community, __: Place) -> bool:
     """A decree of a day that no calendar has."""
+    if ("decree_year", "nomor_sk") in entry.planted:
+        return False
     return _put(entry, "tanggal_sk", "31/11/2021")
 
 
@@ -80,7 +82,7 @@ def bad_members(entry: Entry, _: Community, surroundings: Place) -> bool:
 @fault("status_unknown", "status")
 def unknown_status(entry: Entry, _: Community, surroundings: Place) -> bool:
     """A status that no list knows; the row counts as active."""
-    return _put(entry, "status", surroundings.rng.choice(("menunggu", "proses", "???")))
+    return _put(entry, "status", surroundings.rng.choice(("menunggu", "proses", "belum jelas")))
 
 
 @fault("type_unknown", "jenis_komunitas")

@@ -42,8 +42,8 @@ class Regency:
 
     @property
     def bare(self) -> str:
-        """The name without `Kabupaten` or `Kota`."""
-        return self.name.split(" ", 1)[1] if self.name.startswith(("Kabupaten ", "Kota ")) else self.name
+        """The name without `Kabupaten` or `Kota` (`Administrasi`)."""
+        return self.name.split(" ", 1)[1].removeprefix("Administrasi ")
 
 
 @dataclass(slots=True)

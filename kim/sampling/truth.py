@@ -8,7 +8,7 @@ import csv
 from pathlib import Path
 from types import TracebackType
 
-from kim.sampling.draft import Entry, File, Sheet
+from kim.sampling.draft import REVISED_STATUS, Entry, File, Sheet
 from kim.sampling.lines import IGNORED, field_columns, lines
 from kim.sampling.writers import TEXT_FORMS
 
@@ -75,6 +75,14 @@ def sheet_name(path: str, file: File, sheet: Sheet) -> str:
     return f"{file.path.stem}.xlsx › {sheet.name}" if file.form == "zip" else sheet.name
 
 
+def _status(entry: Entry) -> str:
+    """The status that the row itself tells: none told is `aktif`, whatever became of the community."""
+    told, community = entry.cells.get("status"), entry.community
+    if told is None or community is None or ("status_unknown", "status") in entry.planted:
+        return "aktif"
+    return "tidak_aktif" if told == REVISED_STATUS else community.status
+
+
 def _told(entry: Entry, columns: dict[str, int], number: int) -> tuple[object, ...]:
     found = [
         f"{rule}@{column_letter(columns[field])}{number}" if field in columns else rule for rule, field in entry.planted
@@ -91,6 +99,6 @@ def _told(entry: Entry, columns: dict[str, int], number: int) -> tuple[object, .
         community.regency.code,
         community.district.code if community.district else "",
         community.village.code if community.village else "",
-        community.status,
+        _status(entry),
         community.founded.isoformat() if community.founded else "",
     )
