@@ -24,4 +24,5 @@ def run_flow(settings: "Settings", request: "RunRequest") -> "Outcome":
         from flows.reregistration import reregistration
 
         with progress_bar() as progress, listening(progress):
-            return reregistration(home=settings.place.root, **dict(request))
+            outcome: Outcome = reregistration(home=settings.place.root, **dict(request))
+            return outcome

@@ -3,6 +3,7 @@
 Artifacts hold figures and file names alone, never a row.
 """
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
@@ -33,7 +34,7 @@ def show(settings: "Settings", outcome: "Outcome") -> None:
 
 
 def _table(
-    conn: "duckdb.DuckDBPyConnection", key: str, query: str, parameters: dict[str, object], description: str
+    conn: "duckdb.DuckDBPyConnection", key: str, query: str, parameters: Mapping[str, object], description: str
 ) -> None:
     cursor = conn.execute(statement(f"queries/{query}"), parameters)
     names = [column[0] for column in cursor.description or []]

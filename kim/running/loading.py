@@ -35,9 +35,14 @@ def submission_id(receipt: Receipt) -> str:
     return "s" + hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
 
 
+def loaded_sequences(conn: "duckdb.DuckDBPyConnection") -> set[int]:
+    """The receipts that have a row of `intake.submission`, by sequence."""
+    return {row[0] for row in conn.execute(_LOADED).fetchall()}
+
+
 def unloaded(conn: "duckdb.DuckDBPyConnection", receipts: Sequence[Receipt]) -> list[Receipt]:
     """The receipts that have no row of `intake.submission` yet."""
-    loaded = {row[0] for row in conn.execute(_LOADED).fetchall()}
+    loaded = loaded_sequences(conn)
     return [receipt for receipt in receipts if receipt.sequence not in loaded]
 
 

@@ -1,7 +1,7 @@
 """Receiving: each file of the inbox is archived and has its receipt before anything else happens to it.
 
 A file that a killed run had received already (archived, in the book, still in the inbox) is not received twice: its
-receipt waits for its load, and it leaves the inbox with it.
+receipt waits for its load, and it leaves the inbox with it (`dismissing`).
 """
 
 from collections.abc import Sequence
@@ -79,25 +79,6 @@ def receive(
         arrivals.append(Arrival(sequence, path, before.st_size, before.st_mtime_ns))
     book.append(lines)
     return arrivals
-
-
-def dismiss(arrivals: Sequence[Arrival]) -> list[Path]:
-    """Take the loaded files out of the inbox; one that was overwritten meanwhile stays for the next run.
-
-    Returns the files that stayed. Call only when their load is committed.
-    """
-    stayed = []
-    for arrival in arrivals:
-        try:
-            now = arrival.path.stat()
-        except FileNotFoundError:
-            continue
-        if (now.st_size, now.st_mtime_ns) != (arrival.size, arrival.modified_ns):
-            stayed.append(arrival.path)
-            continue
-        with explained(f"cannot remove {arrival.path} from the inbox"):
-            arrival.path.unlink()
-    return stayed
 
 
 def office_in(name: str) -> str | None:

@@ -16,10 +16,11 @@ from kim.register.ids import IdBook
 from kim.register.model import Decision
 from kim.register.receipts import ReceiptBook
 from kim.register.vault import Vault
+from kim.running.dismissing import announce, dismiss
 from kim.running.killing import killed_here
-from kim.running.loading import load_receipts, unloaded
+from kim.running.loading import load_receipts, loaded_sequences, unloaded
 from kim.running.progress import Progress
-from kim.running.receiving import check_inbox, dismiss, receive
+from kim.running.receiving import check_inbox, receive
 from kim.running.request import Arrival, Intake, RunRequest
 from kim.running.rounds import round_for
 
@@ -42,6 +43,7 @@ def receive_files(settings: "Settings", request: RunRequest, clock: Clock, progr
     path = workfile.start(home)
     with connect.writer(path) as conn:
         prepare(conn)
+        dismiss(home, loaded_sequences(conn))
         pending = unloaded(conn, ReceiptBook(home.receipts).all())
     now = clock()
     arrivals = receive(
@@ -103,22 +105,21 @@ def resolve(settings: "Settings", work_file: Path, until: datetime | None = None
     return done
 
 
-def commit(settings: "Settings", work_file: Path, arrivals: tuple[Arrival, ...]) -> list[Path]:
+def commit(settings: "Settings", work_file: Path, arrivals: tuple[Arrival, ...]) -> None:
     """Make the work file the finished state if all control totals hold, then clear the inbox of what it holds.
-
-    Returns the files that were overwritten meanwhile and stay for the next run.
 
     Raises:
         GateBlockedError: a control total does not hold; the finished state stays what it was.
     """
     from kim.warehouse import workfile
 
+    home = settings.place
     check_totals(work_file)
-    workfile.finish(settings.place, work_file)
+    announce(home, arrivals)
+    workfile.finish(home, work_file)
     killed_here("committed")
-    stayed = dismiss(arrivals)
+    dismiss(home, (arrival.sequence for arrival in arrivals))
     killed_here("dismissed")
-    return stayed
 
 
 def check_totals(work_file: Path) -> None:

@@ -1,0 +1,66 @@
+"""The guard at the border: a frame that disagrees with its schema is a fault of the software, and stops the load."""
+
+from typing import TYPE_CHECKING
+
+from kim.cleaning.model import Cleaned
+from kim.errors import KimError
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pandera.pandas as pandera
+    import pyarrow as pa
+
+
+def guard(cleaned: Cleaned) -> None:
+    """Hold every table of a cleaned batch against its schema.
+
+    Raises:
+        KimError: names table, column and check; no value, since it may be personal.
+    """
+    from schemas import intake
+
+    for table, schema in (
+        (cleaned.submissions, intake.SUBMISSION),
+        (cleaned.rows, intake.ROW),
+        (cleaned.findings, intake.FINDING),
+        (cleaned.records, intake.RECORD),
+        (cleaned.contacts, intake.CONTACT),
+    ):
+        check(frame_of(table), schema)
+
+
+def check(frame: "pd.DataFrame", schema: "pandera.DataFrameSchema") -> None:
+    """Hold one frame against one schema.
+
+    Raises:
+        KimError: as `guard`.
+    """
+    from pandera.errors import SchemaErrors
+
+    try:
+        schema.validate(frame, lazy=True)
+    except SchemaErrors as fault:
+        cases = fault.failure_cases
+        told = sorted({f"{schema.name}.{line.column}: {line.check}" for line in cases.itertuples()})
+        rows = sorted({int(index) for index in cases["index"].dropna()})[:5]
+        where = _submissions(frame, rows)
+        raise KimError(
+            f"cleaning and the schemas disagree, so nothing was loaded ({'; '.join(told)}{where}). "
+            "This is a fault of the software: report it with this line"
+        ) from None
+
+
+def frame_of(table: "pa.Table") -> "pd.DataFrame":
+    """An Arrow table as pandas sees it at the border: text as `str`, counts that may be missing as `Int32`."""
+    import pandas as pd
+    import pyarrow as pa
+
+    whole = pd.Int32Dtype()
+    return table.to_pandas(types_mapper=lambda kind: whole if kind == pa.int32() else None, date_as_object=True)
+
+
+def _submissions(frame: "pd.DataFrame", rows: list[int]) -> str:
+    if "submission_id" not in frame.columns or not rows:
+        return ""
+    known = [index for index in rows if index < len(frame)]
+    return f"; submissions {', '.join(sorted(set(frame['submission_id'].iloc[known])))}"

@@ -1,0 +1,98 @@
+"""The border between cleaning and the warehouse: what a submission, a row, a finding and a record may look like."""
+
+import pandas as pd
+import pandera.pandas as pa
+
+from schemas.words import CODE, LEVELS, OUTCOMES, PRECISIONS, SEVERITIES, STATUSES, SUBMISSION_STATUSES, TYPES
+
+_ID = pa.Check.str_matches(r"^s[0-9a-f]{16}$")
+_NOT_NEGATIVE = pa.Check.ge(0)
+_TIDY = pa.Check.str_matches(r"(?s)^\S(.*\S)?$")
+
+
+def _code(level: str) -> pa.Column:
+    return pa.Column(str, pa.Check.str_matches(CODE[level]), nullable=True)
+
+
+SUBMISSION = pa.DataFrameSchema(
+    {
+        "submission_id": pa.Column(str, _ID, unique=True),
+        "sequence": pa.Column("int64", pa.Check.ge(1), unique=True),
+        "sha256": pa.Column(str, pa.Check.str_matches(r"^[0-9a-f]{64}$")),
+        "file_name": pa.Column(str),
+        "office_code": pa.Column(str, pa.Check.str_matches(r"^\d{2}(\.\d{2})?$"), nullable=True),
+        "round_id": pa.Column(str),
+        "byte_count": pa.Column("int64", _NOT_NEGATIVE),
+        "row_count": pa.Column("int64", _NOT_NEGATIVE),
+        "accepted_count": pa.Column("int64", _NOT_NEGATIVE),
+        "quarantined_count": pa.Column("int64", _NOT_NEGATIVE),
+        "ignored_count": pa.Column("int64", _NOT_NEGATIVE),
+        "status": pa.Column(str, pa.Check.isin(SUBMISSION_STATUSES)),
+    },
+    checks=pa.Check(
+        lambda frame: frame.row_count == frame.accepted_count + frame.quarantined_count + frame.ignored_count,
+        name="rows received = accepted + quarantined + ignored",
+    ),
+    name="submission",
+)
+
+ROW = pa.DataFrameSchema(
+    {
+        "submission_id": pa.Column(str, _ID),
+        "row_number": pa.Column("Int32", pa.Check.ge(1)),
+        "outcome": pa.Column(str, pa.Check.isin(OUTCOMES)),
+    },
+    unique=["submission_id", "sheet", "row_number"],
+    name="row",
+)
+
+FINDING = pa.DataFrameSchema(
+    {
+        "submission_id": pa.Column(str, _ID),
+        "rule": pa.Column(str, pa.Check.str_matches(r"^[a-z][a-z0-9_.]*$")),
+        "severity": pa.Column(str, pa.Check.isin(SEVERITIES)),
+        "message_id": pa.Column(str, _TIDY),
+        "message_en": pa.Column(str, _TIDY),
+    },
+    name="finding",
+)
+
+RECORD = pa.DataFrameSchema(
+    {
+        "record_id": pa.Column(str, pa.Check.str_matches(r"^r[0-9a-f]{20}$"), unique=True),
+        "submission_id": pa.Column(str, _ID),
+        "row_number": pa.Column("Int32", pa.Check.ge(1)),
+        "name": pa.Column(str, _TIDY),
+        "level": pa.Column(str, pa.Check.isin(LEVELS)),
+        "province_code": pa.Column(str, pa.Check.str_matches(CODE["province"])),
+        "regency_code": _code("regency"),
+        "district_code": _code("district"),
+        "village_code": _code("village"),
+        "founded_precision": pa.Column(str, pa.Check.isin(PRECISIONS), nullable=True),
+        "member_count": pa.Column("Int32", _NOT_NEGATIVE, nullable=True),
+        "community_type": pa.Column(str, pa.Check.isin(TYPES), nullable=True),
+        "status": pa.Column(str, pa.Check.isin(STATUSES)),
+    },
+    checks=[
+        pa.Check(lambda frame: _inside(frame, "regency_code", "province_code", 2), name="regency lies in its province"),
+        pa.Check(lambda frame: _inside(frame, "district_code", "regency_code", 5), name="district lies in its regency"),
+        pa.Check(lambda frame: _inside(frame, "village_code", "district_code", 8), name="village lies in its district"),
+        pa.Check(
+            lambda frame: frame.founded_on.isna() == frame.founded_precision.isna(), name="a date has its precision"
+        ),
+    ],
+    name="record",
+)
+
+CONTACT = pa.DataFrameSchema(
+    {
+        "record_id": pa.Column(str, pa.Check.str_matches(r"^r[0-9a-f]{20}$"), unique=True),
+        "phone": pa.Column(str, pa.Check.str_matches(r"^\+\d{6,15}(;\+\d{6,15})*$"), nullable=True),
+        "email": pa.Column(str, pa.Check.str_matches(r"^[^@\s]+@[^@\s]+$"), nullable=True),
+    },
+    name="contact",
+)
+
+
+def _inside(frame: pd.DataFrame, inner: str, outer: str, width: int) -> "pd.Series[bool]":
+    return frame[inner].isna() | (frame[inner].str[:width] == frame[outer])

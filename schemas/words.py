@@ -1,0 +1,32 @@
+"""The closed lists of words that columns may hold (contract, sections 1, 3 and 5)."""
+
+SUBMISSION_STATUSES = (
+    "accepted",
+    "partly_accepted",
+    "rejected",
+    "duplicate",
+    "held",
+    "withdrawn",
+    "superseded",
+)
+OUTCOMES = ("accepted", "quarantined", "ignored")
+SEVERITIES = ("error", "warning", "info")
+LEVELS = ("province", "regency", "district", "village")
+STATUSES = ("aktif", "tidak_aktif", "bubar")
+TYPES = (
+    "masyarakat",
+    "pelaku_usaha",
+    "umkm",
+    "pemuda",
+    "perempuan",
+    "tani_nelayan",
+    "pendidikan",
+    "lainnya",
+)
+PRECISIONS = ("day", "month", "year")
+CODE = {
+    "province": r"^\d{2}$",
+    "regency": r"^\d{2}\.\d{2}$",
+    "district": r"^\d{2}\.\d{2}\.\d{2}$",
+    "village": r"^\d{2}\.\d{2}\.\d{2}\.\d{4}$",
+}

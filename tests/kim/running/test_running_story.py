@@ -1,0 +1,82 @@
+"""The main job from files to figures."""
+
+import shutil
+from datetime import UTC, datetime
+
+import pytest
+
+from kim.errors import KimError, UsageError
+from kim.register.lock import writer_lock
+from kim.running.rebuilding import rebuild
+from kim.settings import Settings
+from tests.kim.running.conftest import Run
+from tests.kim.running.offices import MERAUKE, fill, fingerprint
+
+
+def test_files_in_one_figure_out(run: Run, settings: Settings) -> None:
+    outcome = run()
+    figures = outcome.figures
+    assert figures["registered"] == 4
+    assert figures["baseline"] == 4114
+    assert figures["difference"] == 4 - 4114
+    assert (figures["rows_received"], figures["rows_accepted"], figures["rows_quarantined"]) == (6, 5, 1)
+    assert figures["submissions"] == 4
+    assert outcome.created
+    assert not [path for path in settings.place.inbox.rglob("*") if path.is_file()]
+
+
+def test_a_second_run_with_nothing_new_publishes_nothing(run: Run, settings: Settings) -> None:
+    first = run()
+    before = fingerprint(settings.place.root)
+    second = run()
+    assert not second.created
+    assert second.figures == first.figures
+    assert fingerprint(settings.place.root) == before
+
+
+def test_the_same_bytes_again_change_no_figure(run: Run, settings: Settings) -> None:
+    first = run()
+    fill(settings.place.inbox)
+    second = run()
+    for key in ("registered", "rows_received", "rows_accepted"):
+        assert second.figures[key] == first.figures[key]
+    assert not [path for path in settings.place.inbox.rglob("*") if path.is_file()]
+
+
+def test_a_rebuild_gives_the_same_data(run: Run, settings: Settings) -> None:
+    run()
+    (settings.place.inbox / "94 Papua Tengah").mkdir(parents=True)
+    (settings.place.inbox / "94 Papua Tengah" / "kim.csv").write_text(MERAUKE.replace("Lima", "Enam"), "utf-8")
+    run()
+    before = fingerprint(settings.place.root)
+    settings.place.database.unlink()
+    shutil.rmtree(settings.place.contacts)
+    rebuild(settings)
+    assert fingerprint(settings.place.root) == before
+
+
+def test_as_of_shows_the_register_as_it_was(run: Run, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    then = run().figures["registered"]
+    monkeypatch.setenv("KIM_NOW", "2026-03-05T02:00:00+00:00")
+    (settings.place.inbox / "93 Papua Selatan").mkdir(parents=True, exist_ok=True)
+    (settings.place.inbox / "93 Papua Selatan" / "lain.csv").write_text(MERAUKE.replace("Lima", "Tujuh"), "utf-8")
+    assert run().figures["registered"] == 5
+    assert run(as_of=datetime(2026, 3, 2, tzinfo=UTC)).figures["registered"] == then
+
+
+def test_a_second_writer_is_told_who_holds_the_lock(run: Run, settings: Settings) -> None:
+    settings.place.warehouse.mkdir(parents=True)
+    settings.lock_wait_seconds = 0.2
+    with writer_lock(settings.place, 1), pytest.raises(KimError, match="being written by"):
+        run()
+
+
+def test_an_unknown_round_is_wrong_usage(run: Run) -> None:
+    with pytest.raises(UsageError, match="no round '1999-1'"):
+        run(round_id="1999-1")
+
+
+def test_only_the_provinces_asked_for_are_taken_in(run: Run, settings: Settings) -> None:
+    outcome = run(provinces=("93",))
+    assert outcome.figures["registered"] == 1
+    assert len([path for path in settings.place.inbox.rglob("*") if path.is_file()]) == 2
