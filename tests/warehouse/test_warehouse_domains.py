@@ -108,7 +108,7 @@ def test_a_proposal_is_never_what_another_asks_for(conn: duckdb.DuckDBPyConnecti
 LABELS = st.lists(st.text(alphabet="ab-_ é.xn1", min_size=1, max_size=70), min_size=1, max_size=6)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(labels=LABELS)
 def test_what_is_proposed_would_be_granted(conn: duckdb.DuckDBPyConnection, put: Put, labels: list[str]) -> None:
     conn.execute("delete from registry.kim")
