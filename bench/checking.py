@@ -1,0 +1,138 @@
+"""`kim check` beside pandas + pandera and `frictionless validate`: the same rows, the same defects, in one run.
+
+`python -m bench.checking [ROWS …]` (default 10,000 and 100,000). Every contender is a process of its own, timed from
+its start to its end, with the peak of its memory. All of them look for the same three defects: a missing name, a
+province that does not exist, a member count that is no number.
+"""
+
+import csv
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import xlsxwriter
+
+from bench.plants import FIELDS, clean_rows
+
+ROOT = Path(__file__).parent.parent
+PYTHON = sys.executable
+RUNS = 3
+BAD_EVERY = 50
+
+PANDERA = """
+import sys, pandas as pd, pandera.pandas as pa
+path = sys.argv[1]
+frame = pd.read_excel(path, dtype=str) if path.endswith("xlsx") else pd.read_csv(path, dtype=str)
+provinces = set(pd.read_csv("schemas/reference/provinces.csv")["name"])
+schema = pa.DataFrameSchema({
+    "nama_kim": pa.Column(str, nullable=False),
+    "provinsi": pa.Column(str, pa.Check.isin(provinces)),
+    "jumlah_anggota": pa.Column(str, pa.Check.str_matches(r"^[0-9]+$"), nullable=True),
+})
+try:
+    schema.validate(frame, lazy=True)
+except pa.errors.SchemaErrors as errors:
+    print(len(errors.failure_cases))
+"""
+FRICTIONLESS = """
+import csv, sys
+from frictionless import Resource, Schema, Checklist, system
+path = sys.argv[1]
+with open("schemas/reference/provinces.csv", encoding="utf-8") as lines:
+    provinces = [row["name"] for row in csv.DictReader(lines)]
+fields = [{"name": name, "type": "string"} for name in csv.reader([sys.argv[2]]).__next__()]
+for field in fields:
+    if field["name"] == "nama_kim":
+        field["constraints"] = {"required": True}
+    if field["name"] == "provinsi":
+        field["constraints"] = {"enum": provinces}
+    if field["name"] == "jumlah_anggota":
+        field["type"] = "integer"
+with system.use_context(trusted=True):
+    resource = Resource(path=path, schema=Schema.from_descriptor({"fields": fields}))
+    report = resource.validate(limit_errors=10_000_000)
+print(len(report.flatten(["rowNumber"])))
+"""
+KIM = "import sys; from kim.cli.app import main; sys.argv[:] = ['kim', 'check', sys.argv[1], '--json']; main()"
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """The best of some runs."""
+
+    seconds: float
+    megabytes: float
+
+
+def main() -> None:
+    """Print the table."""
+    sizes = [int(size) for size in sys.argv[1:]] or [10_000, 100_000]
+    print("| file | contender | seconds | peak MB | times kim check |\n| --- | --- | ---: | ---: | ---: |")
+    with tempfile.TemporaryDirectory() as name:
+        for rows in [500, *sizes]:
+            for path in _write(Path(name), rows):
+                _contest(path, rows)
+
+
+def _contest(path: Path, rows: int) -> None:
+    contenders = {
+        "kim check": [KIM, str(path)],
+        "pandas + pandera, lazy": [PANDERA, str(path)],
+        "frictionless validate": [FRICTIONLESS, str(path), ",".join(FIELDS)],
+    }
+    base = 0.0
+    for contender, (code, *arguments) in contenders.items():
+        timed = _timed([PYTHON, "-c", code, *arguments], RUNS if rows <= 10_000 else 1)
+        base = base or timed.seconds
+        ratio = timed.seconds / base
+        print(
+            f"| {rows:,} rows {path.suffix} | {contender} | {timed.seconds:.2f} | {timed.megabytes:.0f} | {ratio:.1f} |"
+        )
+        sys.stdout.flush()
+
+
+def _timed(command: list[str], runs: int) -> Timed:
+    best = Timed(float("inf"), 0.0)
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    environment |= {"PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "bench-pyc")}
+    for _ in range(runs + 1):  # the first one warms the caches
+        start = time.perf_counter()
+        with subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        ) as process:
+            errors = process.stderr.read() if process.stderr else b""
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+        seconds = time.perf_counter() - start
+        if process.returncode:
+            raise SystemExit(f"{command[3:]} failed: {errors.decode(errors='replace')[-2000:]}")
+        best = min(best, Timed(seconds, usage.ru_maxrss / 1024), key=lambda timed: timed.seconds)
+    return best
+
+
+def _write(folder: Path, rows: int) -> list[Path]:
+    """The same rows as XLSX and CSV: header first, as the others need it; every fiftieth row has a defect."""
+    lines = [[row[field] for field in FIELDS] for row in clean_rows(rows)]
+    for number in range(0, rows, BAD_EVERY):
+        field, value = (("nama_kim", ""), ("provinsi", "Jawa Tenggara"), ("jumlah_anggota", "banyak"))[
+            number // BAD_EVERY % 3
+        ]
+        lines[number][FIELDS.index(field)] = value
+    text, book_path = folder / f"data{rows}.csv", folder / f"data{rows}.xlsx"
+    with text.open("w", encoding="utf-8", newline="") as target:
+        csv.writer(target).writerows([FIELDS, *lines])
+    with xlsxwriter.Workbook(str(book_path), {"constant_memory": True, "strings_to_urls": False}) as book:
+        sheet = book.add_worksheet("Data")
+        for place, line in enumerate([FIELDS, *lines]):
+            for column, value in enumerate(line):
+                if value:
+                    sheet.write_string(place, column, value)
+    return [book_path, text]
+
+
+if __name__ == "__main__":
+    main()
