@@ -6,9 +6,13 @@ from kim.cleaning.model import Cleaned
 from kim.errors import KimError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
     import pandera.pandas as pandera
     import pyarrow as pa
+
+_DISAGREE = "cleaning and the schemas disagree, so nothing was loaded"
 
 
 def guard(cleaned: Cleaned) -> None:
@@ -29,7 +33,25 @@ def guard(cleaned: Cleaned) -> None:
         check(frame_of(table), schema)
 
 
-def check(frame: "pd.DataFrame", schema: "pandera.DataFrameSchema") -> None:
+def guard_figures(tables: "Mapping[str, pa.Table]") -> None:
+    """Hold the published figures among `tables`, by name, against their schemas.
+
+    Raises:
+        KimError: names table, column and check.
+    """
+    import pandas as pd
+    import pyarrow as pa
+
+    from schemas import aggregates
+
+    whole = pd.Int64Dtype()
+    for schema in (aggregates.PROVINCE_COUNT, aggregates.REGENCY_COUNT, aggregates.RECONCILIATION):
+        if (table := tables.get(str(schema.name))) is not None:
+            frame = table.to_pandas(types_mapper=lambda kind: whole if pa.types.is_integer(kind) else None)
+            check(frame, schema, "the figures and the schemas disagree, so nothing was published")
+
+
+def check(frame: "pd.DataFrame", schema: "pandera.DataFrameSchema", told_as: str = _DISAGREE) -> None:
     """Hold one frame against one schema.
 
     Raises:
@@ -45,8 +67,7 @@ def check(frame: "pd.DataFrame", schema: "pandera.DataFrameSchema") -> None:
         rows = sorted({int(index) for index in cases["index"].dropna()})[:5]
         where = _submissions(frame, rows)
         raise KimError(
-            f"cleaning and the schemas disagree, so nothing was loaded ({'; '.join(told)}{where}). "
-            "This is a fault of the software: report it with this line"
+            f"{told_as} ({'; '.join(told)}{where}). This is a fault of the software: report it with this line"
         ) from None
 
 

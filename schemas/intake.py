@@ -7,6 +7,8 @@ from schemas.words import CODE, LEVELS, OUTCOMES, PRECISIONS, SEVERITIES, STATUS
 
 _ID = pa.Check.str_matches(r"^s[0-9a-f]{16}$")
 _NOT_NEGATIVE = pa.Check.ge(0)
+# No number of a person and no e-mail address leaves by a public column.
+_NO_PERSON = pa.Check(lambda texts: ~texts.str.contains(r"\d{16}|[^\s@]@[^\s@]+\.", na=False), name="no personal data")
 _TIDY = pa.Check.str_matches(r"(?s)^\S(.*\S)?$")
 
 
@@ -42,7 +44,6 @@ ROW = pa.DataFrameSchema(
         "row_number": pa.Column("Int32", pa.Check.ge(1)),
         "outcome": pa.Column(str, pa.Check.isin(OUTCOMES)),
     },
-    unique=["submission_id", "sheet", "row_number"],
     name="row",
 )
 
@@ -62,7 +63,12 @@ RECORD = pa.DataFrameSchema(
         "record_id": pa.Column(str, pa.Check.str_matches(r"^r[0-9a-f]{20}$"), unique=True),
         "submission_id": pa.Column(str, _ID),
         "row_number": pa.Column("Int32", pa.Check.ge(1)),
-        "name": pa.Column(str, _TIDY),
+        "name": pa.Column(str, [_TIDY, _NO_PERSON]),
+        "name_typed": pa.Column(str, _NO_PERSON, nullable=True),
+        "decree_number": pa.Column(str, _NO_PERSON, nullable=True),
+        "domain_label": pa.Column(str, _NO_PERSON, nullable=True),
+        "site_number": pa.Column(str, pa.Check.str_matches(r"^\d{12}$"), nullable=True),
+        "declared_kim_id": pa.Column(str, _NO_PERSON, nullable=True),
         "level": pa.Column(str, pa.Check.isin(LEVELS)),
         "province_code": pa.Column(str, pa.Check.str_matches(CODE["province"])),
         "regency_code": _code("regency"),
@@ -77,6 +83,7 @@ RECORD = pa.DataFrameSchema(
         pa.Check(lambda frame: _inside(frame, "regency_code", "province_code", 2), name="regency lies in its province"),
         pa.Check(lambda frame: _inside(frame, "district_code", "regency_code", 5), name="district lies in its regency"),
         pa.Check(lambda frame: _inside(frame, "village_code", "district_code", 8), name="village lies in its district"),
+        pa.Check(lambda frame: _term_in_order(frame), name="a term ends after it began"),
         pa.Check(
             lambda frame: frame.founded_on.isna() == frame.founded_precision.isna(), name="a date has its precision"
         ),
@@ -88,7 +95,7 @@ CONTACT = pa.DataFrameSchema(
     {
         "record_id": pa.Column(str, pa.Check.str_matches(r"^r[0-9a-f]{20}$"), unique=True),
         "phone": pa.Column(str, pa.Check.str_matches(r"^\+\d{6,15}(;\+\d{6,15})*$"), nullable=True),
-        "email": pa.Column(str, pa.Check.str_matches(r"^[^@\s]+@[^@\s]+$"), nullable=True),
+        "email": pa.Column(str, pa.Check.str_matches(r"^[^@\s;]+@[^@\s;]+(;[^@\s;]+@[^@\s;]+)*$"), nullable=True),
     },
     name="contact",
 )
@@ -96,3 +103,8 @@ CONTACT = pa.DataFrameSchema(
 
 def _inside(frame: pd.DataFrame, inner: str, outer: str, width: int) -> "pd.Series[bool]":
     return frame[inner].isna() | (frame[inner].str[:width] == frame[outer])
+
+
+def _term_in_order(frame: pd.DataFrame) -> "pd.Series[bool]":
+    both = frame.term_from.notna() & frame.term_to.notna()
+    return ~both | (pd.to_datetime(frame.term_from.where(both)) <= pd.to_datetime(frame.term_to.where(both)))

@@ -23,6 +23,7 @@ TYPES = (
     "pendidikan",
     "lainnya",
 )
+RECONCILIATIONS = ("matches", "short", "over", "none", "not_in_baseline")
 PRECISIONS = ("day", "month", "year")
 CODE = {
     "province": r"^\d{2}$",

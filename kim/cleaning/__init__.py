@@ -1,6 +1,19 @@
 """Cleaning: rows become typed values and findings."""
 
-from kim.cleaning.clean import clean
-from kim.cleaning.model import Cleaned, Received
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kim.cleaning.batch import clean as clean
+    from kim.cleaning.model import Cleaned as Cleaned
+    from kim.cleaning.model import Received as Received
 
 __all__ = ["Cleaned", "Received", "clean"]
+
+
+def __getattr__(name: str) -> object:
+    # Who wants the regions or the catalogue alone need not wait for Arrow.
+    from importlib import import_module
+
+    if name not in __all__:
+        raise AttributeError(name)
+    return getattr(import_module("kim.cleaning.batch" if name == "clean" else "kim.cleaning.model"), name)
