@@ -10,6 +10,7 @@ from kim.reading.headers import NAME, NUMBERING, PLACES
 from kim.reading.markers import names_a_group, says
 from kim.reading.merges import Merges
 from kim.reading.model import Column, IgnoredRow, Note, Table
+from kim.reading.own_sheets import is_own
 from kim.reading.rows import Body, is_blank, sort_out
 from kim.reading.titles import TITLE_ROWS, put_over, texts_of
 
@@ -29,6 +30,8 @@ class SheetTables:
 def read_tables(grid: Grid) -> SheetTables:
     """The tables of one sheet, with every line below its first header accounted for."""
     result = SheetTables()
+    if is_own(grid):
+        return result
     filled = [len(row) - row.count("") for row in grid.rows]
     headers = find_headers(grid, filled) if any(filled) else []
     if not headers:

@@ -6,7 +6,6 @@ from pathlib import PurePosixPath
 from kim.sampling.community import Community
 from kim.sampling.rendering import Value
 
-
 REVISED_STATUS = "Vakum"
 
 

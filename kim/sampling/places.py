@@ -10,7 +10,7 @@ from kim.home import REFERENCE
 
 # Provinces that the baseline does not count get as many as a small province that it does.
 UNCOUNTED_WEIGHT = {"15": 28, "17": 14, "31": 46, "73": 62, "65": 5, "82": 7}
-SMOOTHING = 2
+SMOOTHING = 4
 
 
 @dataclass(frozen=True, slots=True)

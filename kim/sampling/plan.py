@@ -9,12 +9,14 @@ from kim.sampling.community import Community
 from kim.sampling.compose import Composer
 from kim.sampling.dirt import Deck
 from kim.sampling.draft import File
-from kim.sampling.places import Province
+from kim.sampling.places import Province, provinces
 from kim.sampling.population import Region, Report, reports, special_files
 from kim.sampling.request import Request
 
 REPEATED_SHARE = 0.52
 TITLE_ONLY_SHARE = 0.07
+# Papua of before 2022: in a small round its office still sends one list, with regencies that have left it.
+OLD_PAPUA = ("91", "93", "94", "95")
 
 
 class Plan:
@@ -27,7 +29,7 @@ class Plan:
         self.special = special_files(request.file_goal)
         self.reporting = 0
         self.national: list[tuple[Community, str]] = []
-        self.old: list[Community] = []
+        self.old: list[Region] = []
         self.taken: set[PurePosixPath] = set()
 
     def files(self) -> Iterator[File]:
@@ -46,6 +48,9 @@ class Plan:
             last = report
             composer = Composer(report.province, self.request.as_of.year, self.deck, report.rng)
             yield from self._regencies(report, composer)
+            if report.small and report.province.code in OLD_PAPUA:
+                self.old += report.regions
+                continue
             if report.small:
                 self.national += [(community, "plain") for region in report.regions for community in region.communities]
                 continue
@@ -86,6 +91,9 @@ class Plan:
         return composer.soiled(composer.province_file(silent, repeated, old), primary=True)
 
     def _central(self, last: Report) -> Iterator[File]:
+        if self.old:
+            papua = next(province for province in provinces() if province.code == OLD_PAPUA[0])
+            yield Composer(papua, self.request.as_of.year, self.deck, self.rng).province_file(self.old, [], old=True)
         composer = Composer(last.province, self.request.as_of.year, self.deck, self.rng)
         path = PurePosixPath("Nasional") / f"Rekap KIM {self.request.as_of.year}.xlsx"
         yield composer.national_file(self.national, path)

@@ -1,0 +1,76 @@
+"""What the register knows of a region, as rows of the form: public columns and the id, no personal data."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from kim.checking.template.regions import village_name
+from kim.cleaning.regions import Regions
+from kim.home import SQL, Home
+
+FormRow = dict[str, str | int | date]
+CHANNELS = ("facebook", "instagram", "x", "youtube", "tiktok", "whatsapp")
+
+
+def known_rows(home: Home, region: str) -> list[FormRow]:
+    """The communities of a region that are in the register; none where there is no warehouse yet."""
+    if not home.database.is_file():
+        return []
+    from kim.warehouse.connect import reader
+
+    query = (SQL / "queries" / "template_rows.sql").read_text("utf-8")
+    with reader(home) as conn:
+        found = conn.execute(query, {"region": region})
+        names = [column[0] for column in found.description]
+        return [form_row(dict(zip(names, row, strict=True))) for row in found.fetchall()]
+
+
+def form_row(kim: Mapping[str, Any]) -> FormRow:
+    """One community as a row of the form, empty values left out."""
+    known = Regions.load()
+    channels = kim["channels"] or {}
+    channels = json.loads(channels) if isinstance(channels, str) else channels
+    row: dict[str, Any] = {
+        "nama_kim": kim["name"],
+        **_places(known, kim),
+        "tanggal_berdiri": _founded(kim["founded_on"], kim["founded_precision"]),
+        "nomor_sk": kim["decree_number"],
+        "tanggal_sk": kim["decree_on"],
+        "jumlah_anggota": kim["member_count"],
+        "jenis_komunitas": kim["community_type"],
+        "status": kim["status"],
+        "situs_web": kim["website"],
+        "domain_diajukan": kim["domain_label"],
+        "nomor_id_kim": kim["site_number"],
+        "id_kim": kim["kim_id"],
+    }
+    # A WhatsApp number is somebody's; a group's address is public.
+    for name in CHANNELS:
+        value = channels.get(name)
+        if isinstance(value, str) and (name != "whatsapp" or "chat.whatsapp.com" in value):
+            row[name] = value
+    return {name: value for name, value in row.items() if value is not None}
+
+
+def _places(known: Regions, kim: Mapping[str, Any]) -> dict[str, str]:
+    places: dict[str, str] = {}
+    for column, level in (
+        ("provinsi", "province_code"),
+        ("kabupaten_kota", "regency_code"),
+        ("kecamatan", "district_code"),
+    ):
+        if kim[level]:
+            places[column] = known.name(kim[level])
+    if village := kim["village_code"]:
+        name = known.villages[village]
+        district = village.rsplit(".", 1)[0]
+        shared = len(known.villages_in(district).find(name.casefold().replace(" ", ""), "")[0]) > 1
+        places["desa_kelurahan"] = village_name(name, village, shared)
+    return places
+
+
+def _founded(day: date | None, precision: str | None) -> date | int | str | None:
+    if day is None or precision == "day":
+        return day
+    return day.year if precision == "year" else f"{day:%m-%Y}"

@@ -1,0 +1,84 @@
+"""The lists behind the drop-downs: for each region where its children begin in their list, and how many they are."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kim.cleaning.regions import Regions
+from kim.errors import UsageError
+
+
+@dataclass(slots=True)
+class Level:
+    """The names of one level, sorted by parent; `index` has a line (parent's key, first position, count) a parent."""
+
+    names: list[str] = field(default_factory=list)
+    index: list[tuple[str, int, int]] = field(default_factory=list)
+
+    def add(self, parent: str, names: Iterable[str]) -> None:
+        """Enter the children of one parent."""
+        start = len(self.names)
+        self.names.extend(names)
+        self.index.append((parent, start, len(self.names) - start))
+
+
+@dataclass(slots=True)
+class Lists:
+    """Provinces, and what lies below them; a district's key is `regency|district`, as its name repeats."""
+
+    provinces: list[str] = field(default_factory=list)
+    regencies: Level = field(default_factory=Level)
+    districts: Level = field(default_factory=Level)
+    villages: Level = field(default_factory=Level)
+
+
+def lists_of(region: str | None) -> Lists:
+    """The lists for the nation, or for one region, the regions above it included.
+
+    Raises:
+        UsageError: no region has this code.
+    """
+    known = Regions.load()
+    if region is not None and not known.exists(region):
+        raise UsageError(f"{region!r} is no region code. Write it with dots: a province 35, a regency 35.15.")
+    lists = Lists()
+    children = _children(known)
+    for province in _within(known.provinces, region):
+        lists.provinces.append(known.provinces[province])
+        regencies = _within(children.get(province, ()), region)
+        lists.regencies.add(known.provinces[province], [known.regencies[code] for code in regencies])
+        for regency in regencies:
+            districts = _within(children.get(regency, ()), region)
+            lists.districts.add(known.regencies[regency], [known.districts[code] for code in districts])
+            for district in districts:
+                villages = _within(children.get(district, ()), region)
+                key = f"{known.regencies[regency]}|{known.districts[district]}"
+                lists.villages.add(key, village_names(known, villages))
+    return lists
+
+
+def village_names(known: Regions, codes: list[str]) -> list[str]:
+    """Names of one district's villages; where a desa and a kelurahan share one, with that word before it."""
+    names = [known.villages[code] for code in codes]
+    return [village_name(name, code, names.count(name) > 1) for name, code in zip(names, codes, strict=True)]
+
+
+def village_name(name: str, code: str, shared: bool) -> str:
+    """A village's name as the form's list has it."""
+    if not shared:
+        return name
+    return f"{'Kelurahan' if code.rsplit('.', 1)[1].startswith('1') else 'Desa'} {name}"
+
+
+def _children(known: Regions) -> dict[str, list[str]]:
+    children: dict[str, list[str]] = {}
+    for level in (known.regencies, known.districts, known.villages):
+        for code in level:
+            children.setdefault(code.rsplit(".", 1)[0], []).append(code)
+    return children
+
+
+def _within(codes: Iterable[str], region: str | None) -> list[str]:
+    """Those codes that contain the region or lie in it."""
+    if region is None:
+        return list(codes)
+    return [code for code in codes if f"{region}.".startswith(f"{code}.") or code.startswith(f"{region}.")]
