@@ -3,6 +3,7 @@
 Prefect would start one by itself, but only when the client is loaded, and with all its services: both cost seconds.
 """
 
+import importlib
 import os
 import socket
 import subprocess
@@ -33,6 +34,8 @@ _UNUSED = (
     "TRIGGERS",
     "EVENT_PERSISTER",
 )
+_NEEDED = ("flows.reregistration", "schemas.intake", "kim.matching.resolve", "kim.publishing.publish")
+"""What the run loads anyway; it loads while the server starts."""
 _PATIENCE_SECONDS = 120.0
 
 
@@ -52,8 +55,8 @@ def server(folder: Path) -> Iterator[None]:
     os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{port}/api"
     os.environ.setdefault("PREFECT_HOME", str(folder))
     try:
-        import prefect.main  # noqa: F401 - loads while the server starts
-
+        for module in _NEEDED:
+            importlib.import_module(module)
         _await(port, process, folder)
         yield
     finally:
