@@ -2,13 +2,16 @@
 
 import importlib
 import importlib.util
+import os
 import sys
+import traceback
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kim.errors import KimError
+from kim.home import PACKAGE_ROOT
 
 COMMANDS = (
     "run",
@@ -66,3 +69,22 @@ def main() -> None:
     except KimError as error:
         sys.stderr.write(f"kim: {error}\n")
         sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        sys.stderr.write("kim: stopped; nothing is lost, the next run goes on from here\n")
+        sys.exit(130)
+    except Exception as error:
+        if os.environ.get("KIM_DEBUG"):
+            raise
+        sys.stderr.write(f"kim: {_unexpected(error)}\n")
+        sys.exit(KimError.exit_code)
+
+
+def _unexpected(error: Exception) -> str:
+    """Where a fault of the software is, without the values that it stumbled over: they may be personal."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if Path(frame.filename).is_relative_to(PACKAGE_ROOT / "kim")]
+    where = f" at {Path(ours[-1].filename).relative_to(PACKAGE_ROOT)}:{ours[-1].lineno}" if ours else ""
+    return (
+        f"a fault of the software ({type(error).__name__}{where}). Nothing that was received is lost. "
+        "Report this line; with KIM_DEBUG=1 set, the same command shows the whole trace"
+    )
