@@ -1,11 +1,11 @@
 """A sheet as it stands: its block of cells, where the block begins, and what the file says about it."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
 
 from kim.reading.addresses import Range
+from kim.reading.model import CellError, CellValue
 
-RawCell = str | int | float | bool | date | datetime | time | timedelta | None
+RawCell = CellValue | CellError
 
 
 @dataclass(slots=True)

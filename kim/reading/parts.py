@@ -1,28 +1,75 @@
 """The workbook formats: their markup under the limits first, then their values by calamine."""
 
+from collections.abc import Mapping
+
+from kim.reading.addresses import cell_name, spans
 from kim.reading.grid import Grid, Marks
-from kim.reading.model import Note
+from kim.reading.model import CellError, Note
+from kim.reading.ods_markup import OdsMarkup
 from kim.reading.package import Budget, Package
-from kim.reading.refusal import over
 from kim.reading.workbook import read_sheets
+from kim.reading.xls_markup import read_xls_markup
+from kim.reading.xlsx_package import check_members, side_notes
 from kim.settings import Limits
 
 Sheets = tuple[list[Grid], list[Note]]
+_LISTED = 20
 
 
 def read_xlsx(content: bytes, package: Package, budget: Budget) -> Sheets:
     """The sheets of an XLSX or XLSM."""
     package.check(budget, counted=False)
-    return list(read_sheets(content, package.kind, lambda _: Marks())), []
+    marks = check_members(package, budget)
+    return _marked(content, package.kind, marks, side_notes(package))
 
 
 def read_ods(content: bytes, package: Package, budget: Budget) -> Sheets:
     """The sheets of an ODS."""
     package.check(budget, counted=False)
-    return list(read_sheets(content, "ods", lambda _: Marks())), []
+    markup = OdsMarkup(package, budget.limits)
+    return _marked(content, "ods", markup.sheets, markup.notes)
 
 
 def read_xls(content: bytes, limits: Limits) -> Sheets:
     """The sheets of an XLS."""
-    over("file_too_large", len(content), limits.file_bytes)
-    return list(read_sheets(content, "xls", lambda _: Marks())), []
+    markup = read_xls_markup(content, limits)
+    return _marked(content, "xls", markup.sheets, markup.notes)
+
+
+def _marked(content: bytes, kind: str, marks: Mapping[str, Marks], notes: list[Note]) -> Sheets:
+    grids = list(read_sheets(content, kind, lambda name: marks.get(name) or Marks()))
+    for grid in grids:
+        _put_errors(grid)
+        notes += _notes_on(grid)
+    return grids, notes
+
+
+def _put_errors(grid: Grid) -> None:
+    """Write the errors, which calamine leaves blank, into their cells."""
+    first = grid.row_numbers[0] if grid.row_numbers else 0
+    for row_number, column, code in grid.marks.errors:
+        row, at = row_number - first, column - grid.first_column
+        if 0 <= row < len(grid.rows) and 0 <= at < len(grid.rows[row]) and grid.rows[row][at] == "":
+            grid.rows[row][at] = CellError(code)
+
+
+def _notes_on(grid: Grid) -> list[Note]:
+    """What is hidden on a sheet, in one note, and its formulas without a value in another."""
+    if not grid.rows:
+        return []
+    notes = []
+    first, last = grid.row_numbers[0], grid.row_numbers[-1]
+    width = max(map(len, grid.rows))
+    rows = sorted({row for row in grid.marks.hidden_rows if first <= row <= last and any(grid.rows[row - first])})
+    columns = sorted({at for at in grid.marks.hidden_columns if grid.first_column <= at < grid.first_column + width})
+    hidden = ["sheet"] if grid.hidden else []
+    hidden += [f"rows {spans(rows)}"] if rows else []
+    hidden += [f"columns {spans(columns, letters=True)}"] if columns else []
+    if hidden:
+        notes.append(Note("hidden_read", grid.sheet, value="; ".join(hidden)[:200]))
+    inside = [at for at in grid.marks.no_values if first <= at[0] <= last]
+    if inside:
+        names = ", ".join(cell_name(*at) for at in inside[:_LISTED])
+        more = f" … (+{len(inside) - _LISTED})" if len(inside) > _LISTED else ""
+        notes.append(Note("formula_no_value", grid.sheet, value=names + more))
+    return notes

@@ -39,8 +39,7 @@ def sort_out(body: Body) -> list[str | None]:
     """For each line: `""` where it is a row, None where it is blank, else the reason for which it is ignored."""
     rows, name = body.rows, body.name
     filled = [len(row) - row.count("") for row in rows]
-    usual = median(filled[:_SAMPLE]) if filled else 0
-    sorter = _Sorter(body, usual)
+    sorter = _Sorter(body, _usual_fill(body, filled))
     result: list[str | None] = []
     for at, (row, count) in enumerate(zip(rows, filled, strict=True)):
         if count == 0:
@@ -55,6 +54,16 @@ def sort_out(body: Body) -> list[str | None]:
                 continue
         result.append(sorter.sort(at, row))
     return result
+
+
+def _usual_fill(body: Body, filled: Sequence[int]) -> float:
+    """How many cells a row has here: the median of the numbered ones, else what the fullest tenth reaches."""
+    sample = list(zip(body.rows, filled, strict=True))[:_SAMPLE]
+    if body.number is not None:
+        numbered = [count for row, count in sample if count > 1 and ordinal(row[body.number]) is not None]
+        if numbered:
+            return median(numbered)
+    return sorted(filled[:_SAMPLE])[-1 - len(sample) // 10] if sample else 0
 
 
 class _Sorter:
@@ -86,7 +95,14 @@ class _Sorter:
             return "numbering"
         if set(cells) == {self.body.number} and is_number(cells[self.body.number or 0]):
             return "number_only"
-        first = next((cell for cell in cells.values() if isinstance(cell, str) and not is_number(cell)), None)
+        first = next(
+            (
+                cell
+                for at, cell in cells.items()
+                if isinstance(cell, str) and not is_number(cell) and not (at == self.body.number and is_roman(cell))
+            ),
+            None,
+        )
         if first is None or names_a_group(cells.get(self.body.name)):
             return ""
         return self._worded(at, cells, first)
@@ -96,11 +112,23 @@ class _Sorter:
             return "total"
         if self._is_section(at, cells, first):
             return "section"
+        if self._signs(cells):
+            return "signature"
         if self._is_row(cells):
             return ""
         if self._is_signature(at, cells):
             return "signature"
         return "note" if self._is_note(cells, first) else ""
+
+    def _signs(self, cells: dict[int, RawCell]) -> bool:
+        """The wording of a signature in a line of a few cells that has no number and names nothing else."""
+        number = cells.get(self.body.number) if self.body.number is not None else None
+        if len(cells) > 3 or (number is not None and is_number(number)):
+            return False
+        name = cells.get(self.body.name)
+        named = isinstance(name, str) and not (says("signature", name) or says("signer", name))
+        texts = (cell for cell in cells.values() if isinstance(cell, str))
+        return not named and any(says("signature", text) for text in texts)
 
     def _repeats_header(self, cells: dict[int, RawCell]) -> bool:
         cell = cells.get(self.body.name)
@@ -161,8 +189,6 @@ class _Sorter:
         if self.block == "signature":
             return True
         texts = [cell for cell in cells.values() if isinstance(cell, str)]
-        if any(says("signature", text) for text in texts):
-            return True
         below = self.body.rows[at + 1 : at + 1 + _BLOCK]
         return all(says("signer", text) for text in texts) and any(
             isinstance(cell, str) and says("signature", cell) for row in below for cell in row

@@ -171,7 +171,7 @@ class _TableReader:
             heads.append(Column(index, text, None if meant == NUMBERING else meant, numbering=meant == NUMBERING))
             values.append(cells)
         numbers = [self.grid.row_numbers[low + at] for at in rows]
-        table = Table(self.grid.sheet, tuple(heads), numbers, values, titles, self.part)  # type: ignore[arg-type]
+        table = Table(self.grid.sheet, tuple(heads), numbers, values, titles, self.part)
         self.result.tables.append(table)
 
 

@@ -1,0 +1,129 @@
+"""What the XML of an ODS says beside its values: repeats that unfold, merges, hidden lines, errors."""
+
+from dataclasses import dataclass, field
+
+from kim.reading.grid import Marks
+from kim.reading.model import Note
+from kim.reading.package import Package
+from kim.reading.refusal import RefusedError, over
+from kim.reading.xml_parser import parse
+from kim.settings import Limits
+
+_MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
+_CELLS = frozenset({"table:table-cell", "table:covered-table-cell"})
+_HIDDEN = frozenset({"collapse", "filter"})
+_MOST_MARKS = 200_000
+_MOST_SPACES = 32_767
+
+
+@dataclass(slots=True)
+class _Sheet:
+    marks: Marks = field(default_factory=Marks)
+    row: int = 0
+    rows_here: int = 1
+    column: int = 0
+    columns_seen: int = 0
+    last_row: int = 0
+    width: int = 0
+    stored: int = 0
+
+
+class OdsMarkup:
+    """Reads an ODS's content under the limits; afterwards `sheets` has the marks of each sheet by name."""
+
+    def __init__(self, package: Package, limits: Limits) -> None:
+        self.limits = limits
+        self.sheets: dict[str, Marks] = {}
+        self.links = False
+        self._sheet: _Sheet | None = None
+        self._error: list[str] | None = None
+        self._check_kind(package)
+        parse(package.pieces("content.xml"), "ods", self._start, self._end, self._text)
+        self.notes = self._side_notes(package)
+
+    def _check_kind(self, package: Package) -> None:
+        mimetype = package.read("mimetype")[:100] if package.members["mimetype"].file_size < 1_000 else b""
+        if not mimetype.startswith(_MIMETYPE):
+            raise RefusedError("file_format_unknown", "odt" if b".text" in mimetype else "?")
+        manifest = "META-INF/manifest.xml"
+        if manifest not in package.members or "content.xml" not in package.members:
+            raise RefusedError("file_unreadable", "ods")
+        encrypted: list[str] = []
+        parse(package.pieces(manifest), "ods", lambda name, _: encrypted.append(name) if "encryption" in name else None)
+        if encrypted:
+            raise RefusedError("file_encrypted", "ods")
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if name in _CELLS:
+            if self._sheet:
+                self._cell(self._sheet, attributes)
+        elif name == "table:table-row" and self._sheet:
+            sheet = self._sheet
+            sheet.row += 1
+            sheet.column = 0
+            sheet.rows_here = _count(attributes, "table:number-rows-repeated")
+            if attributes.get("table:visibility") in _HIDDEN and len(sheet.marks.hidden_rows) < _MOST_MARKS:
+                sheet.marks.hidden_rows += range(sheet.row, min(sheet.row + sheet.rows_here, self.limits.rows))
+        elif name == "text:s":
+            over("file_unpacks_too_large", _count(attributes, "text:c"), _MOST_SPACES)
+        elif name == "table:table-column" and self._sheet:
+            self._column(self._sheet, attributes)
+        elif name == "table:table":
+            self._sheet = _Sheet()
+            self.sheets[attributes.get("table:name", "")] = self._sheet.marks
+            over("file_too_many_sheets", len(self.sheets), self.limits.sheets)
+        elif name in {"table:table-source", "table:cell-range-source"}:
+            self.links = True
+
+    def _column(self, sheet: _Sheet, attributes: dict[str, str]) -> None:
+        count = min(_count(attributes, "table:number-columns-repeated"), self.limits.columns)
+        if attributes.get("table:visibility") in _HIDDEN and sheet.columns_seen < self.limits.columns:
+            sheet.marks.hidden_columns += range(sheet.columns_seen, sheet.columns_seen + count)
+        sheet.columns_seen += count
+
+    def _cell(self, sheet: _Sheet, attributes: dict[str, str]) -> None:
+        count = _count(attributes, "table:number-columns-repeated")
+        start = sheet.column
+        sheet.column += count
+        if not any(key.startswith("office:") or key == "table:formula" for key in attributes):
+            return
+        last = sheet.row + sheet.rows_here - 1
+        over("file_too_many_rows", last, self.limits.rows)
+        over("file_too_many_columns", sheet.column, self.limits.columns)
+        sheet.last_row, sheet.width = max(sheet.last_row, last), max(sheet.width, sheet.column)
+        sheet.stored += count
+        over("file_too_many_cells", max(sheet.last_row * sheet.width, sheet.stored), self.limits.cells)
+        if attributes.get("calcext:value-type") == "error":
+            self._error = []
+        down, right = (_count(attributes, f"table:number-{each}-spanned") for each in ("rows", "columns"))
+        if (down > 1 or right > 1) and len(sheet.marks.merges) < _MOST_MARKS:
+            sheet.marks.merges.append((sheet.row, start, sheet.row + down - 1, start + right - 1))
+
+    def _text(self, text: str) -> None:
+        if self._error is not None:
+            self._error.append(text)
+
+    def _end(self, name: str) -> None:
+        if name == "table:table-row" and self._sheet:
+            self._sheet.row += self._sheet.rows_here - 1
+        elif name == "table:table-cell" and self._error is not None and self._sheet:
+            code = "".join(self._error).strip()[:20]
+            self._sheet.marks.errors.append((self._sheet.row, self._sheet.column - 1, code))
+            self._error = None
+        elif name == "table:table":
+            self._sheet = None
+
+    def _side_notes(self, package: Package) -> list[Note]:
+        notes = []
+        if any(name.startswith(("Basic/", "Scripts/")) for name in package.members):
+            notes.append(Note("macros_ignored"))
+        if self.links:
+            notes.append(Note("links_ignored"))
+        return notes
+
+
+def _count(attributes: dict[str, str], key: str) -> int:
+    given = attributes.get(key, "1")
+    if not given.isdecimal() or len(given) > 9:
+        raise RefusedError("file_unreadable", "ods")
+    return int(given)

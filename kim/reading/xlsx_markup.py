@@ -1,0 +1,160 @@
+"""What the XML of an XLSX sheet says beside its values, read at the speed of a search.
+
+A sheet that is written the usual way is searched with patterns, block by block. Anything unusual (a prefix, a comment,
+cells without an address) goes to the real parser of `xlsx_strict`, so that no wording slips under a limit.
+"""
+
+import re
+from collections.abc import Iterator
+
+from kim.reading.addresses import column_index, column_letters, parse_cell, parse_range
+from kim.reading.grid import Marks
+from kim.reading.package import Package
+from kim.reading.refusal import RefusedError, over
+from kim.reading.xlsx_strict import read_strictly
+from kim.settings import Limits
+
+_SHORTEST_CELL = 11
+_LONGEST_ROW = 1 << 25
+_MOST_MARKS = 200_000
+
+_EXACT = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*?(/?)>(</c>)?')
+_ROW_OF_VALUE = re.compile(rb'<c r="[A-Z]{1,3}([0-9]{1,7})"[^>]*[^/]>')
+_HIDDEN = re.compile(rb'<row\b([^>]*\bhidden="(?:1|true)"[^>]*)>')
+_HIDDEN_COLUMN = re.compile(rb'<col\b([^>]*\bhidden="(?:1|true)"[^>]*)/?>')
+_ERROR = re.compile(
+    rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^>]* t="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>(#[^<]{1,20})</v>'
+)
+_NO_VALUE = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^>]*><f(?: [^>]*)?(?:/>|>[^<]*</f>)</c>')
+_MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
+_NUMBER = {key: re.compile(rb"\b" + key + rb'="([0-9]{1,7})"') for key in (b"r", b"min", b"max")}
+
+
+class _UnusualError(Exception):
+    """The sheet is not written the usual way."""
+
+
+def read_markup(package: Package, member: str, limits: Limits) -> Marks:
+    """Check one sheet against the limits, and find its merges, hidden lines, errors and formulas without a value."""
+    size = package.members[member].file_size
+    if size > limits.cells * _SHORTEST_CELL:
+        _count(package, member, limits)
+    try:
+        return _Search(limits).read(package, member)
+    except _UnusualError:
+        return read_strictly(package, member, limits)
+
+
+def _count(package: Package, member: str, limits: Limits) -> None:
+    """Refuse a sheet of too many cells before anything else is looked at."""
+    cells = 0
+    for piece in package.pieces(member):
+        cells += piece.count(b"<c ") + piece.count(b"<c>")
+        if cells > limits.cells:
+            raise RefusedError("file_too_many_cells", f"{cells} > {limits.cells}")
+
+
+def _columns_up_to(count: int) -> bytes:
+    """A pattern of the letters that are surely among the first `count` columns."""
+    last = column_letters(min(count, 702) - 1)
+    if len(last) == 1:
+        return b"[A-%s]" % last.encode()
+    first, second = last[0], last[1]
+    wide = b"|[A-%c][A-Z]" % (ord(first) - 1) if first > "A" else b""
+    return b"(?:[A-Z]%s|%s[A-%s])" % (wide, first.encode(), second.encode())
+
+
+def _rows_up_to(count: int) -> bytes:
+    """A pattern of the digits that are surely at most `count`."""
+    digits = str(count)
+    same = b"|[1-%d][0-9]{%d}" % (int(digits[0]) - 1, len(digits) - 1) if digits[0] > "1" else b""
+    return b"(?:[0-9]{1,%d}%s)" % (max(len(digits) - 1, 1), same)
+
+
+class _Search:
+    """One pass over a sheet's blocks of whole rows."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.marks = Marks()
+        self.last_column = 0
+        # Up to this column the area cannot reach the limit on cells, however many rows there are.
+        self.narrow = max(min(limits.cells // max(limits.rows, 1), limits.columns), 1)
+        self.beyond = re.compile(
+            rb'<c(?![a-zA-Z])(?! r="%s%s"[ />])(?! r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]{1,6}")?/>)'
+            % (_columns_up_to(self.narrow), _rows_up_to(limits.rows))
+        )
+
+    def read(self, package: Package, member: str) -> Marks:
+        started = False
+        for block in self._blocks(package, member):
+            if not started:
+                if b"<worksheet" not in block[:4000] or b"\x00" in block[:4000]:
+                    raise _UnusualError
+                started = True
+            self._look_at(block)
+        if self.last_column > self.narrow:
+            # A wide sheet: now its height matters too.
+            rows = max((self._last_row(block) for block in self._blocks(package, member)), default=0)
+            over("file_too_many_cells", rows * self.last_column, self.limits.cells)
+        return self.marks
+
+    def _blocks(self, package: Package, member: str) -> Iterator[bytes]:
+        carry = b""
+        for piece in package.pieces(member):
+            block = carry + piece
+            cut = block.rfind(b"</row>") + 6
+            if cut == 5:
+                if len(block) > _LONGEST_ROW:
+                    raise _UnusualError
+                carry = block
+                continue
+            yield block[:cut]
+            carry = block[cut:]
+        yield carry
+
+    def _look_at(self, block: bytes) -> None:
+        if b"<!" in block:
+            if b"<!DOCTYPE" in block:
+                raise RefusedError("file_entity_bomb")
+            raise _UnusualError
+        for found in self.beyond.finditer(block):
+            self._measure(block, found.start())
+        if b' hidden="' in block:
+            self._hidden(block)
+        if b' t="e"' in block:
+            self.marks.errors += [
+                (*at, code.decode("ascii", "replace"))
+                for ref, code in _ERROR.findall(block)[:_MOST_MARKS]
+                if (at := parse_cell(ref.decode()))
+            ]
+        if b"</f></c>" in block or b"/></c>" in block:
+            self.marks.no_values += [at for ref in _NO_VALUE.findall(block) if (at := parse_cell(ref.decode()))]
+        if b"<mergeCell " in block:
+            self.marks.merges += [
+                area for ref in _MERGE.findall(block)[:_MOST_MARKS] if (area := parse_range(ref.decode()))
+            ]
+
+    def _measure(self, block: bytes, at: int) -> None:
+        """A cell that may lie too far out; only one with a value counts."""
+        found = _EXACT.match(block, at)
+        if not found:
+            raise _UnusualError
+        if found[3] or found[4]:
+            return
+        row, column = int(found[2]), column_index(found[1].decode()) + 1
+        over("file_too_many_rows", row, self.limits.rows)
+        over("file_too_many_columns", column, self.limits.columns)
+        self.last_column = max(self.last_column, column)
+
+    def _last_row(self, block: bytes) -> int:
+        return max(map(int, _ROW_OF_VALUE.findall(block)), default=0)
+
+    def _hidden(self, block: bytes) -> None:
+        for attributes in _HIDDEN.findall(block):
+            if number := _NUMBER[b"r"].search(attributes):
+                self.marks.hidden_rows.append(int(number[1]))
+        for attributes in _HIDDEN_COLUMN.findall(block):
+            first, last = _NUMBER[b"min"].search(attributes), _NUMBER[b"max"].search(attributes)
+            if first and last:
+                self.marks.hidden_columns += range(int(first[1]) - 1, min(int(last[1]), self.limits.columns))

@@ -1,0 +1,87 @@
+"""The XML of an XLSX sheet by a real parser: slower, and proof against any wording."""
+
+from kim.reading.addresses import parse_cell, parse_range
+from kim.reading.grid import Marks
+from kim.reading.package import Package
+from kim.reading.refusal import RefusedError, over
+from kim.reading.xml_parser import local, parse
+from kim.settings import Limits
+
+_MOST_MARKS = 200_000
+_TRUE = frozenset({"1", "true"})
+
+
+def read_strictly(package: Package, member: str, limits: Limits) -> Marks:
+    """Like `xlsx_markup.read_markup`, of a sheet that is not written the usual way."""
+    handler = _Sheet(limits)
+    parse(package.pieces(member), package.kind, handler.start, handler.end, handler.text)
+    return handler.marks
+
+
+class _Sheet:
+    """Follows rows and cells as calamine does: an address where one is given, else the place after the last."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.marks = Marks()
+        self.cells = self.row = self.column = 0
+        self.last_row = self.last_column = 0
+        self.type = ""
+        self.value: list[str] | None = None
+        self.in_cell = self.has_value = self.has_formula = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        match local(name):
+            case "row":
+                given = attributes.get("r", "")
+                self.row = int(given) if given.isdecimal() and len(given) <= 7 else self.row + 1
+                self.column = -1
+                if attributes.get("hidden") in _TRUE and len(self.marks.hidden_rows) < _MOST_MARKS:
+                    self.marks.hidden_rows.append(self.row)
+            case "c":
+                self._cell(attributes)
+            case "v" | "is" if self.in_cell:
+                self.has_value = True
+                self.value = [] if self.type == "e" else None
+                self._measure()
+            case "f" if self.in_cell:
+                self.has_formula = True
+            case "col" if attributes.get("hidden") in _TRUE:
+                first, last = int(attributes.get("min", 0)), int(attributes.get("max", 0))
+                self.marks.hidden_columns += range(first - 1, min(last, self.limits.columns))
+            case "mergeCell" if len(self.marks.merges) < _MOST_MARKS:
+                if area := parse_range(attributes.get("ref", "")):
+                    self.marks.merges.append(area)
+
+    def _cell(self, attributes: dict[str, str]) -> None:
+        self.cells += 1
+        over("file_too_many_cells", self.cells, self.limits.cells)
+        self.in_cell, self.has_value, self.has_formula = True, False, False
+        self.type = attributes.get("t", "")
+        ref = attributes.get("r")
+        if ref is None:
+            self.column += 1
+            return
+        at = parse_cell(ref)
+        if at is None or "$" in ref:
+            raise RefusedError("file_unreadable", "xlsx")
+        self.row, self.column = at
+
+    def _measure(self) -> None:
+        over("file_too_many_rows", self.row, self.limits.rows)
+        over("file_too_many_columns", self.column + 1, self.limits.columns)
+        self.last_row, self.last_column = max(self.last_row, self.row), max(self.last_column, self.column + 1)
+        over("file_too_many_cells", self.last_row * self.last_column, self.limits.cells)
+
+    def text(self, text: str) -> None:
+        if self.value is not None:
+            self.value.append(text)
+
+    def end(self, name: str) -> None:
+        match local(name):
+            case "c":
+                if self.value and len(self.marks.errors) < _MOST_MARKS:
+                    self.marks.errors.append((self.row, self.column, "".join(self.value)[:20]))
+                if self.has_formula and not self.has_value:
+                    self.marks.no_values.append((self.row, self.column))
+                self.in_cell, self.value = False, None
