@@ -1,5 +1,6 @@
 """Control totals: figures counted along two ways, which must agree exactly before anything is published."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -23,4 +24,9 @@ def totals(conn: duckdb.DuckDBPyConnection) -> list[ControlTotal]:
 
 def broken(conn: duckdb.DuckDBPyConnection) -> list[ControlTotal]:
     """The control totals that do not hold."""
-    return [total for total in totals(conn) if not total.holds]
+    return not_holding(totals(conn))
+
+
+def not_holding(counted: Sequence[ControlTotal]) -> list[ControlTotal]:
+    """Those of `counted` that do not hold."""
+    return [total for total in counted if not total.holds]

@@ -3,11 +3,12 @@
 The control totals are never lifted; the others are, by a signature. Without a previous release nothing drops or grows.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import duckdb
 
-from kim.publishing import control
+from kim.publishing.control import ControlTotal, not_holding
 from kim.publishing.previous import Previous
 from kim.warehouse.statements import statement
 
@@ -31,9 +32,9 @@ class Block:
         )
 
 
-def control_totals(conn: duckdb.DuckDBPyConnection) -> list[Block]:
+def control_totals(counted: Sequence[ControlTotal]) -> list[Block]:
     """The control totals that do not hold."""
-    broken = control.broken(conn)
+    broken = not_holding(counted)
     if not broken:
         return []
     lines = tuple(f"{total.name}: {total.left_value} against {total.right_value}" for total in broken)

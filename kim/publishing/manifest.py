@@ -26,6 +26,7 @@ class Facts:
     blocks: Sequence[Block]
     totals: Sequence[ControlTotal]
     figures: dict[str, int | str | None]
+    baseline_id: str
 
 
 def manifest(folder: Path, number: str, facts: Facts, now: datetime) -> dict[str, Any]:
@@ -37,6 +38,7 @@ def manifest(folder: Path, number: str, facts: Facts, now: datetime) -> dict[str
         "data_time": moment(facts.state.data_time),
         "as_of": moment(facts.request.as_of) if facts.request.as_of else None,
         "round_id": facts.request.round_id,
+        "baseline_id": facts.baseline_id,
         "final": facts.request.final,
         "state": facts.state.fingerprint,
         "code_version": facts.state.code_version,

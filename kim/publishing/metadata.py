@@ -4,6 +4,7 @@ import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -64,8 +65,19 @@ class Metadata:
 
 def metadata(conn: duckdb.DuckDBPyConnection, round_id: str, data_time: datetime) -> Metadata:
     """The metadata of a release of this round and data."""
-    content = tomllib.loads((Path(__file__).parent / "sdi.toml").read_text(encoding="utf-8"))
+    content = _content()
     sources = content.pop("source")
     rows = conn.execute("select opens_on, closes_on from reference.round where round_id = ?", [round_id]).fetchall()
     opens_on, closes_on = rows[0] if rows else (data_time.date(), data_time.date())
     return Metadata(content, sources, round_id, opens_on, closes_on, day_in_jakarta(data_time))
+
+
+def texts_of_release() -> dict[str, str]:
+    """The texts that hold for every release."""
+    content = _content()
+    del content["source"]
+    return content
+
+
+def _content() -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "sdi.toml").read_text(encoding="utf-8"))

@@ -8,6 +8,7 @@ import duckdb
 
 from kim.clock import Clock
 from kim.publishing import control, figures, flat_files, gates, package, signing, tables, workbook
+from kim.publishing.control import ControlTotal
 from kim.publishing.gates import Block
 from kim.publishing.manifest import Facts, manifest
 from kim.publishing.metadata import metadata
@@ -34,7 +35,7 @@ def publish(settings: Settings, clock: Clock, request: PublishRequest) -> Publis
     home = settings.place
     shelf = Shelf(home.releases)
     with attached(request.database or home.database) as conn:
-        figures.baseline_of(conn, request.round_id)
+        baseline_id = figures.baseline_of(conn, request.round_id)
         state = state_of(conn, request.round_id)
         latest = shelf.latest()
         if latest and _stands(shelf, latest, state, request):
@@ -43,7 +44,8 @@ def publish(settings: Settings, clock: Clock, request: PublishRequest) -> Publis
         previous = previous_of(shelf, state.data_time)
         if previous:
             previous.show(conn)
-        shut, warnings = _judge(conn, previous, request)
+        totals = control.totals(conn)
+        shut, warnings = _judge(conn, totals, previous, request)
         signatures = signing.lift(home, state, request, shut, clock())
         facts = Facts(
             request,
@@ -51,8 +53,9 @@ def publish(settings: Settings, clock: Clock, request: PublishRequest) -> Publis
             previous,
             signatures,
             [*shut, *warnings],
-            control.totals(conn),
+            totals,
             figures.summary(conn, request.round_id),
+            baseline_id,
         )
         number = shelf.add(lambda folder, number: _fill(conn, folder, number, facts, clock()))
     return Published(number, shelf.folder / number, created=True, warnings=tuple(one.title for one in warnings))
@@ -67,14 +70,14 @@ def _stands(shelf: Shelf, number: str, state: State, request: PublishRequest) ->
 
 
 def _judge(
-    conn: duckdb.DuckDBPyConnection, previous: Previous | None, request: PublishRequest
+    conn: duckdb.DuckDBPyConnection, totals: list[ControlTotal], previous: Previous | None, request: PublishRequest
 ) -> tuple[list[Block], list[Block]]:
     """The gates that are shut, and what is only a warning.
 
     Raises:
         GateBlockedError: a control total does not hold.
     """
-    broken = gates.control_totals(conn)
+    broken = gates.control_totals(totals)
     if broken:
         raise signing.blocked(broken)
     shut = [*gates.drops(conn, previous, request.round_id), *gates.growths(conn, previous, request.round_id)]

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import jinja2
 import pyarrow as pa
-from markupsafe import Markup
 
 from kim.clock import day_in_jakarta
 from kim.publishing.figures import baseline_of
@@ -28,6 +28,26 @@ def render(
     conn: duckdb.DuckDBPyConnection, content: Mapping[str, pa.Table], about: Metadata, number: str, facts: Facts
 ) -> str:
     """The page as HTML, made from the tables of the release; `conn` gives the names of places and the milestones."""
+    shown = _shown(conn, content, about.round_id)
+    return (
+        _environment()
+        .get_template("report.html.jinja")
+        .render(
+            number=number,
+            about=about,
+            facts=facts,
+            as_of=day_in_jakarta(facts.request.as_of) if facts.request.as_of else None,
+            style=(FOLDER / "report.css").read_text(encoding="utf-8"),
+            script=(FOLDER / "report.js").read_text(encoding="utf-8"),
+            link=linker(content),
+            files=[(name, content[name].num_rows) for name in content],
+            **shown,
+        )
+    )
+
+
+@cache
+def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(FOLDER / "templates"),
         autoescape=True,
@@ -36,18 +56,7 @@ def render(
         undefined=jinja2.StrictUndefined,
     )
     environment.globals |= tools()
-    shown = _shown(conn, content, about.round_id)
-    return environment.get_template("report.html.jinja").render(
-        number=number,
-        about=about,
-        facts=facts,
-        as_of=day_in_jakarta(facts.request.as_of) if facts.request.as_of else None,
-        style=Markup((FOLDER / "report.css").read_text(encoding="utf-8")),
-        script=Markup((FOLDER / "report.js").read_text(encoding="utf-8")),
-        link=linker(content),
-        files=[(name, content[name].num_rows) for name in content],
-        **shown,
-    )
+    return environment
 
 
 def pictures(content: Mapping[str, pa.Table], baseline_id: str, families: Mapping[str, list[str]]) -> dict[str, str]:
@@ -89,7 +98,7 @@ def _shown(conn: duckdb.DuckDBPyConnection, content: Mapping[str, pa.Table], rou
         "bridge": worked_out.bridge(content, "baseline", baseline_id),
         "intake": worked_out.bridge(content, "intake", round_id),
         "all_rounds": worked_out.all_rounds(content),
-        "pictures": {name: Markup(svg) for name, svg in pictures(content, baseline_id, families).items()},
+        "pictures": pictures(content, baseline_id, families),
         "timeline": _timeline(conn),
         "completeness": completeness,
         "completeness_rows": completeness_rows,

@@ -1,4 +1,4 @@
-"""The bridge from the baseline to the registered figure as a picture: one bar a line, each from where the last ended."""
+"""The bridge from the baseline to the registered figure as a picture: each bar starts where the last one ended."""
 
 from collections.abc import Mapping, Sequence
 from html import escape
@@ -35,7 +35,7 @@ def waterfall(lines: Sequence[Line], labels: Mapping[str, tuple[str, str]], widt
         for lang, label in zip(("id", "en"), labels[name], strict=True):
             place = f'x="0" y="{y - 8}"' if narrow else f'x="{left - 12}" y="{y + 18}" text-anchor="end"'
             parts.append(f'<text class="wf-label" lang="{lang}" {place}>{escape(label)}</text>')
-        if running_x is not None:
+        if running_x is not None and not narrow:
             parts.append(f'<path class="wf-link" d="M{running_x:.1f} {y - row + BAR}V{y}"/>')
         parts.append(f'<rect class="wf-{kind}" x="{x:.1f}" y="{y}" width="{size:.1f}" height="{BAR}" rx="2"/>')
         shown = number(amount, signed=kind in {"plus", "minus"})

@@ -4,10 +4,9 @@ import tomllib
 from collections.abc import Callable
 from datetime import date
 from functools import cache
-from html import escape
 from pathlib import Path
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from kim.publishing.report.numbers import day, number, percent
 
@@ -28,8 +27,8 @@ def pair(key: str) -> tuple[str, str]:
 def both(indonesian: str, english: str) -> Markup:
     """Markup that holds both languages; the page shows one."""
     if indonesian == english:
-        return Markup(escape(indonesian))
-    return Markup(f'<span lang="id">{escape(indonesian)}</span><span lang="en">{escape(english)}</span>')
+        return escape(indonesian)
+    return Markup('<span lang="id">{}</span><span lang="en">{}</span>').format(indonesian, english)
 
 
 def text(key: str, **values: object) -> Markup:
@@ -55,7 +54,8 @@ def figure(value: int | None, *, signed: bool = False) -> Markup:
     """A number that the language switch can write anew."""
     if value is None:
         return Markup('<span class="nil">–</span>')
-    return Markup(f'<span class="n" data-n="{value}" data-signed="{int(signed)}">{number(value, signed=signed)}</span>')
+    shown = number(value, signed=signed)
+    return Markup('<span class="n" data-n="{}" data-signed="{}">{}</span>').format(value, int(signed), shown)
 
 
 def share(part: int, whole: int) -> Markup:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from filled_register import Register
+from filled_register import House, Register
 
 from kim.warehouse import prepare
 
@@ -22,18 +22,24 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def register(prepared: Path, tmp_path: Path) -> Iterator[Register]:
     """An empty register in a home of its own."""
-    home = tmp_path / "home" / "warehouse"
-    home.mkdir(parents=True)
-    (home / "kim.duckdb").write_bytes(prepared.read_bytes())
-    with duckdb.connect(str(home / "kim.duckdb")) as conn:
+    path = tmp_path / "kim.duckdb"
+    path.write_bytes(prepared.read_bytes())
+    with duckdb.connect(str(path)) as conn:
         yield Register(conn)
 
 
+@pytest.fixture
+def house(prepared: Path, tmp_path: Path) -> House:
+    """A home with an empty register, to fill and to publish from by turns."""
+    return House(tmp_path / "home", prepared)
+
+
 @pytest.fixture(scope="session")
-def shared() -> Iterator[duckdb.DuckDBPyConnection]:
+def shared(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """One connection for tests that fill and roll back."""
-    with duckdb.connect(":memory:") as conn:
-        prepare(conn)
+    path = tmp_path_factory.mktemp("shared") / "kim.duckdb"
+    path.write_bytes(prepared.read_bytes())
+    with duckdb.connect(str(path)) as conn:
         yield conn
 
 

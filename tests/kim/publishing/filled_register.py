@@ -1,10 +1,17 @@
 """Fills a warehouse by hand: registers small enough to count on paper, and random ones."""
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import duckdb
+
+from kim.publishing.model import Published, PublishRequest
+from kim.publishing.publish import publish
+from kim.settings import Settings
 
 START = datetime(2026, 3, 1, 2, 0)
 KIM_COLUMNS = [
@@ -21,6 +28,7 @@ class Register:
     sequence: int = 0
     rows: int = 0
     kim: dict[str, dict[str, object]] = field(default_factory=dict)
+    since: dict[str, datetime] = field(default_factory=dict)
 
     def submission(self, round_id: str = "2026-1", status: str = "accepted", **more: object) -> str:
         """One file, without rows so far; its counts are set by `settle`."""
@@ -80,8 +88,34 @@ class Register:
                 "last_seen_at": last,
             }
             self._insert("registry.kim", values)
-            self._insert("registry.kim_history", values | {"valid_from": first, "valid_to": None})
+            self._insert(
+                "registry.kim_history", values | {"valid_from": self.since.get(kim_id, first), "valid_to": None}
+            )
 
     def _insert(self, table: str, values: dict[str, object]) -> None:
         marks = ", ".join("?" for _ in values)
         self.conn.execute(f"insert into {table} ({', '.join(values)}) values ({marks})", list(values.values()))
+
+
+class House:
+    """A home whose register is filled and published by turns."""
+
+    def __init__(self, root: Path, empty: Path) -> None:
+        self.settings = Settings(home=root)
+        self.home = self.settings.place
+        self.home.warehouse.mkdir(parents=True)
+        shutil.copyfile(empty, self.home.database)
+        self.known = Register(duckdb.connect())
+
+    @contextmanager
+    def open(self) -> Iterator[Register]:
+        """The register, open to be filled; settled and closed afterwards."""
+        with duckdb.connect(str(self.home.database)) as conn:
+            self.known.conn = conn
+            yield self.known
+            self.known.settle()
+
+    def publish(self, **asked: object) -> Published:
+        """Publish for the round 2026-1, at a fixed moment."""
+        request = PublishRequest(**({"round_id": "2026-1"} | asked))  # type: ignore[arg-type]
+        return publish(self.settings, lambda: datetime(2026, 5, 1, tzinfo=UTC), request)

@@ -89,7 +89,7 @@ def _founded(kim: dict[str, object]) -> str:
     return "by" if _last_day(first, str(precision)) <= COUNTED_ON else "unknown"
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(kims=st.lists(KIM, min_size=1, max_size=8), files=st.lists(FILE, max_size=5))
 def test_any_register_adds_up(
     shared: duckdb.DuckDBPyConnection, sum_of_listing: Listing, kims: list[dict[str, Any]], files: list[dict[str, Any]]
