@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kim.clock import system_clock
-from kim.settings import Settings
 
 if TYPE_CHECKING:
     from kim.register.removal import Person
+    from kim.settings import Settings
 
 By = Annotated[str, typer.Option("--by", help="your name, which goes on the record")]
 Why = Annotated[str, typer.Option("--why", help="the reason, which goes on the record")]
@@ -21,7 +21,7 @@ def person(by: str, why: str) -> "Person":
     return Person(by, why, system_clock())
 
 
-def apply_now(settings: Settings) -> None:
+def apply_now(settings: "Settings") -> None:
     """Let the decisions just recorded take effect, or say when they will."""
     from kim.running.deciding import apply_decisions
 
