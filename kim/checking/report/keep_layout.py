@@ -73,12 +73,15 @@ def _stored_values(content: bytes) -> Stored:
 
 def _mark(sheet: Worksheet, marks: Mapping[tuple[int, int], Mark], facts: Facts) -> None:
     heads = _merged_heads(sheet, {row for row, _ in marks})
+    coloured: set[str] = set()  # a merged range may be marked more than once, by the gravest first
     commented = 0
     for (row, column), mark in gravest_first(marks):
         cell = sheet.cell(*heads.get((row, column), (row, column)))
         if isinstance(cell, MergedCell):
             continue
-        cell.fill = PatternFill("solid", fgColor=FILL[mark.severity])
+        if cell.coordinate not in coloured:
+            cell.fill = PatternFill("solid", fgColor=FILL[mark.severity])
+        coloured.add(cell.coordinate)
         _show(sheet, row, column, facts)
         if commented < COMMENTS_A_SHEET:
             _comment(cell, mark)

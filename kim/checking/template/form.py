@@ -12,7 +12,7 @@ from kim.checking.template.columns import columns, position
 from kim.checking.template.guidance import write_guidance
 from kim.checking.template.lists_sheet import write_lists
 from kim.checking.template.prefill import FormRow
-from kim.checking.template.regions import lists_of
+from kim.checking.template.regions import full_name, lists_of
 from kim.checking.template.validations import FIRST_ROW, validation
 
 DATA_SHEET = "Data KIM"
@@ -36,7 +36,7 @@ def write_form(out: Path, region: str | None = None, rows: Sequence[FormRow] = (
     lists = lists_of(region)
     with xlsxwriter.Workbook(str(out), {"strings_to_urls": False, "strings_to_formulas": False}) as book:
         book.set_properties({"title": "Formulir pendaftaran ulang KIM", "created": datetime(2026, 1, 1)})
-        write_guidance(book, lists.provinces[0] if region else None, len(rows))
+        write_guidance(book, full_name(region) if region else None, len(rows))
         _write_data(book, rows)
         write_lists(book, lists)
 

@@ -21,8 +21,8 @@ _STEPS = (
 )
 
 
-def write_guidance(book: xlsxwriter.Workbook, province: str | None, prefilled: int) -> None:
-    """Write the sheet; `province` is named where the form is for one region, `prefilled` counts its known rows."""
+def write_guidance(book: xlsxwriter.Workbook, region: str | None, prefilled: int) -> None:
+    """Write the sheet; `region` is named where the form is for one region, `prefilled` counts its known rows."""
     page = book.add_worksheet(SHEET)
     page.hide_gridlines(2)
     page.set_column(0, 0, 22)
@@ -32,7 +32,7 @@ def write_guidance(book: xlsxwriter.Workbook, province: str | None, prefilled: i
     title = book.add_format({"bold": True, "font_size": 16, "font_color": "#1F4E5F"})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     page.write_string(0, 0, GUIDANCE_TITLE, title)
-    page.write_string(1, 0, _purpose(province, prefilled))
+    page.write_string(1, 0, _purpose(region, prefilled))
     row = 3
     for number, step in enumerate(_STEPS, start=1):
         page.merge_range(row, 0, row, 3, f"{number}. {step}", wrapped)
@@ -43,9 +43,9 @@ def write_guidance(book: xlsxwriter.Workbook, province: str | None, prefilled: i
     page.fit_to_pages(1, 0)
 
 
-def _purpose(province: str | None, prefilled: int) -> str:
+def _purpose(region: str | None, prefilled: int) -> str:
     text = "Pendaftaran ulang Komunitas Informasi Masyarakat (KIM)"
-    text += f", wilayah: {province}." if province else ", seluruh Indonesia."
+    text += f", wilayah: {region}." if region else ", seluruh Indonesia."
     if prefilled:
         text += (
             f" {prefilled} KIM yang sudah terdaftar telah diisikan; perbaiki, lengkapi, dan tambahkan yang belum ada."

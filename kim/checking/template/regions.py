@@ -56,6 +56,12 @@ def lists_of(region: str | None) -> Lists:
     return lists
 
 
+def full_name(region: str) -> str:
+    """A region with those above it, the finest first: `Kabupaten Sidoarjo, Jawa Timur`."""
+    known, parts = Regions.load(), region.split(".")
+    return ", ".join(known.name(".".join(parts[:depth])) for depth in range(len(parts), 0, -1))
+
+
 def village_names(known: Regions, codes: list[str]) -> list[str]:
     """Names of one district's villages; where a desa and a kelurahan share one, with that word before it."""
     names = [known.villages[code] for code in codes]
