@@ -1,0 +1,52 @@
+"""Personal fields, for comparing inside this process alone.
+
+Invariant: they live in temporary tables of the connection, which is never let spill to disk, and are dropped after.
+"""
+
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from kim.matching.script import found, keep, run
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from kim.register.contacts import ContactStore
+
+_EMPTY = pa.schema([(name, pa.string()) for name in ("record_id", "leader_name", "phone", "email", "address")])
+
+
+class Contacts:
+    """The contacts of the register's records, read once, when first needed."""
+
+    def __init__(self, conn: "duckdb.DuckDBPyConnection", store: "ContactStore | None") -> None:
+        self._conn = conn
+        self._store = store
+        self._read = False
+
+    @property
+    def known(self) -> bool:
+        """Whether the store can be read at all."""
+        return self._store is not None
+
+    def late(self) -> bool:
+        """Whether records were matched without their contacts, which can be had now."""
+        if not self.known:
+            return False
+        return found(self._conn, "select true from matching.feature where not contact_known limit 1") is True
+
+    def lay_out(self) -> None:
+        """Make the temporary table `contact` of every record that has features."""
+        if not self._read:
+            self._conn.execute("set temp_directory = ''")
+            table = _EMPTY.empty_table() if self._store is None else self._store.read().select(_EMPTY.names)
+            keep(self._conn, "private_contact", table)
+            self._read = True
+        run(self._conn, "15_contact")
+
+    def forget(self) -> None:
+        """Drop every table that holds personal fields."""
+        for name in ("contact", "private_contact", "block", "full_block"):
+            self._conn.execute(f"drop table if exists {name}")
+        self._read = False

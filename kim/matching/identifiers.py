@@ -1,0 +1,40 @@
+"""The `kim_id`: opaque, derived from the community's first record, with a check character.
+
+`K`, eleven characters of an alphabet of 31 that has no I, L, O, U or Z, and one of them that checks the rest: a
+weighted sum modulo 31, which finds every single wrong character and every two neighbours swapped.
+"""
+
+import hashlib
+from collections.abc import Container
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXY"
+_BASE = len(ALPHABET)
+_LENGTH = 11
+_MISREAD = str.maketrans({"I": "1", "L": "1", "O": "0"})
+
+
+def mint(record_id: str, taken: Container[str]) -> str:
+    """The id for the community that begins with this record; ids that are `taken` are passed over."""
+    attempt = 0
+    while True:
+        digest = hashlib.sha256(f"kim|{record_id}|{attempt}".encode()).digest()
+        number = int.from_bytes(digest[:16], "big")
+        body = "".join(ALPHABET[number // _BASE**place % _BASE] for place in range(_LENGTH))
+        kim_id = f"K{body}{check_character(body)}"
+        if kim_id not in taken:
+            return kim_id
+        attempt += 1
+
+
+def check_character(body: str) -> str:
+    """The character that checks `body`, the part between the first and the last."""
+    return ALPHABET[sum(weight * ALPHABET.index(character) for weight, character in enumerate(body, start=2)) % _BASE]
+
+
+def normal(typed: str) -> str | None:
+    """The id as the register writes it, None where it is none: wrong length, character or check."""
+    kim_id = "".join(character for character in typed.upper() if character.isalnum())
+    body, check = kim_id[1:-1].translate(_MISREAD), kim_id[-1:].translate(_MISREAD)
+    if kim_id[:1] != "K" or len(body) != _LENGTH or any(character not in ALPHABET for character in body):
+        return None
+    return f"K{body}{check}" if check_character(body) == check else None

@@ -1,0 +1,81 @@
+"""Brings the affected records into clusters, the rest of the register untouched.
+
+Invariant: only groups that a change reaches are looked at, and each group's clusters depend on that group alone; so
+the partition is the same as if everything were resolved at once.
+"""
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+
+from kim.matching.clusters import FACTS, Bond, Member, take_apart
+from kim.matching.components import connected
+from kim.matching.script import count, keep, run, text
+from kim.register.standing import Standing
+
+if TYPE_CHECKING:
+    import duckdb
+
+_AFFECTED_BONDS = """
+select b.ordinal_l, b.ordinal_r, b.step, b.probability
+from bond as b
+semi join affected as l on l.ordinal = b.ordinal_l
+semi join affected as r on r.ordinal = b.ordinal_r
+"""
+
+
+def spread(conn: "duckdb.DuckDBPyConnection") -> int:
+    """Widen `affected` until no record outside is bound to one inside; returns how many records it holds."""
+    whole = count(conn, "matching.node")
+    conn.execute("create or replace temp table frontier as select ordinal from affected")
+    step = 0
+    while count(conn, "frontier") and count(conn, "affected") < whole:
+        step += 1
+        run(conn, "50_affected", affected_step=step)
+    return count(conn, "affected")
+
+
+def partition(conn: "duckdb.DuckDBPyConnection", now: Standing) -> None:
+    """Make the temporary table `cluster` (`ordinal, root`) of the affected records; root is the oldest member."""
+    ordinals = conn.execute("select ordinal from affected order by ordinal").fetchnumpy()["ordinal"].astype(np.int64)
+    bonds = conn.execute(f"select ordinal_l, ordinal_r from ({_AFFECTED_BONDS})").fetchnumpy()
+    left = np.searchsorted(ordinals, bonds["ordinal_l"].astype(np.int64))
+    right = np.searchsorted(ordinals, bonds["ordinal_r"].astype(np.int64))
+    roots = ordinals[connected(len(ordinals), left, right)] if len(ordinals) else ordinals
+    keep(conn, "grouped", pa.table({"ordinal": ordinals, "label": roots}))
+    least = now.communities()
+    together = pa.table(
+        [pa.array(list(least), pa.string()), pa.array(list(least.values()), pa.string())], ["record_id", "least_id"]
+    )
+    keep(conn, "ruled_together", together)
+    run(conn, "54_declared")
+    conn.execute(f"create or replace temp table tangled as {text('55_contradiction')}")
+    if count(conn, "tangled"):
+        roots = _untangled(conn, ordinals, roots)
+    keep(conn, "cluster", pa.table({"ordinal": ordinals, "root": roots}))
+
+
+def _untangled(
+    conn: "duckdb.DuckDBPyConnection", ordinals: "np.typing.NDArray[np.int64]", roots: "np.typing.NDArray[np.int64]"
+) -> "np.typing.NDArray[np.int64]":
+    members: dict[int, list[Member]] = defaultdict(list)
+    group: dict[int, int] = {}
+    for label, ordinal, anchor, submission_id, active, level, *facts in run(conn, "56_tangled").fetchall():
+        assert len(facts) == len(FACTS)  # noqa: S101
+        members[label].append(Member(ordinal, anchor, submission_id, active, level, tuple(facts)))
+        group[ordinal] = label
+    bonds: dict[int, list[Bond]] = defaultdict(list)
+    tangled = "select ordinal from grouped semi join tangled using (label)"
+    for row in conn.execute(f"{_AFFECTED_BONDS} where b.ordinal_l in ({tangled})").fetchall():
+        bonds[group[row[0]]].append(Bond(*row))
+    apart: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for left, right in conn.execute("select ordinal_l, ordinal_r from ruling where kind = 'different'").fetchall():
+        if left in group and group[left] == group.get(right):
+            apart[group[left]].append((left, right))
+    roots = roots.copy()
+    for label, listed in members.items():
+        found = take_apart(listed, bonds[label], apart[label])
+        roots[np.searchsorted(ordinals, list(found))] = list(found.values())
+    return roots

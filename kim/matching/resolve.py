@@ -1,0 +1,142 @@
+"""The story of a resolve: what happened since the last one, event by event, each taken in whole.
+
+Invariant: the register after an event is a function of the records and decisions up to it; a register that is told
+the events one by one, and one that is told them all again, end the same.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from kim.matching import script
+from kim.matching.contacts import Contacts
+from kim.matching.events import forgotten, pending
+from kim.matching.fingerprint import fingerprint
+from kim.matching.golden import write_communities
+from kim.matching.identity import name_clusters, recall
+from kim.matching.model import Event, Resolved
+from kim.matching.pairing import pair_records
+from kim.matching.partition import partition, spread
+from kim.matching.standings import LIVE, set_rulings, set_statuses, standing_at
+from kim.register.model import Decision
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from kim.register.contacts import ContactStore
+    from kim.register.ids import IdBook
+    from kim.settings import Settings
+
+
+def resolve(
+    conn: "duckdb.DuckDBPyConnection",
+    *,
+    ids: "IdBook",
+    decisions: Sequence[Decision],
+    contacts: "ContactStore | None",
+    settings: "Settings",
+) -> Resolved:
+    """Bring the register up to date with the records and decisions that it has not taken in.
+
+    Args:
+        conn: the work file; `registry.*`, `matching.*` and `intake.submission.status` are written.
+        ids: the book of ids, to which new ones are added.
+        decisions: the decisions in the order of their book.
+        contacts: the contact store; None where its key is missing, personal fields are then not compared.
+        settings: the thresholds.
+
+    Raises:
+        KimError: the contact store or the book of ids cannot be read or written.
+    """
+    private = Contacts(conn, contacts)
+    _set_thresholds(conn, settings)
+    mark = fingerprint(settings)
+    if _outdated(conn, mark) or forgotten(conn, decisions):
+        script.run(conn, "00_forget", fingerprint=mark)
+    recall(conn, ids)
+    events = pending(conn, decisions)
+    late = private.late()
+    if not events and not late:
+        return _totals(conn, Resolved(skipped=True))
+    done = Resolved()
+    for event in events or [Event(_last(conn))]:
+        done = _take_in(conn, event, done, ids=ids, decisions=decisions, private=private)
+    script.run(conn, "80_review")
+    private.forget()
+    return _totals(conn, done)
+
+
+def _take_in(
+    conn: "duckdb.DuckDBPyConnection",
+    event: Event,
+    done: Resolved,
+    *,
+    ids: "IdBook",
+    decisions: Sequence[Decision],
+    private: Contacts,
+) -> Resolved:
+    script.run(conn, "05_event", event_at=event.at, submissions=list(event.submissions), acts=list(event.decisions))
+    applied = {
+        row[0] for row in conn.execute("select item_id from matching.applied where kind = 'decision'").fetchall()
+    }
+    now = standing_at(decisions, applied)
+    changed = set_statuses(conn, now)
+    records, pairs = pair_records(conn, private)
+    held = tuple(submission for submission in hold_drifted(conn) if submission not in now.accepted_drift)
+    if held:
+        set_statuses(conn, now)
+    script.run(conn, "46_nodes", changed_submissions=changed, live_statuses=list(LIVE))
+    set_rulings(conn, now)
+    script.run(conn, "45_bond")
+    script.run(conn, "47_seed", event_decisions=_named(decisions, event))
+    spread(conn)
+    partition(conn, now)
+    given = name_clusters(conn, ids)
+    communities = write_communities(conn)
+    return done.plus(records=records, pairs=pairs, ids_given=given, changed=communities, held=held)
+
+
+def hold_drifted(conn: "duckdb.DuckDBPyConnection") -> tuple[str, ...]:
+    """Hold the arriving files that drift too far from what their office had; returns them."""
+    held = script.run(conn, "40_drift").fetchall()
+    for submission_id, known_kim, records, unmatched, unmet in held:
+        conn.execute(
+            "insert into matching.held values (?, getvariable('event_at'), ?, ?, ?, ?)",
+            [submission_id, known_kim, records, unmatched, unmet],
+        )
+    return tuple(row[0] for row in held)
+
+
+def _named(decisions: Sequence[Decision], event: Event) -> list[str]:
+    """The records that the event's decisions are about, those of the rulings it takes back included."""
+    by_id = {decision.decision_id: decision for decision in decisions}
+    named: list[str] = []
+    for decision_id in event.decisions:
+        act = by_id[decision_id]
+        about = by_id.get(act.subject or "", act) if act.kind == "retract" else act
+        if about.kind in ("same", "different"):
+            named += [about.subject or "", about.object or ""]
+    return named
+
+
+def _set_thresholds(conn: "duckdb.DuckDBPyConnection", settings: "Settings") -> None:
+    conn.execute("set variable match_threshold = $value", {"value": settings.match_threshold})
+    conn.execute("set variable review_threshold = $value", {"value": settings.review_threshold})
+
+
+def _outdated(conn: "duckdb.DuckDBPyConnection", mark: str) -> bool:
+    return bool(script.found(conn, "select fingerprint from matching.state") != mark)
+
+
+def _last(conn: "duckdb.DuckDBPyConnection") -> datetime:
+    return script.found(conn, 'select max("at") from matching.applied') or datetime.min
+
+
+def _totals(conn: "duckdb.DuckDBPyConnection", done: Resolved) -> Resolved:
+    return replace(
+        done,
+        communities=script.count(conn, "registry.kim"),
+        open_pairs=script.count(conn, "registry.review_pair where ruling = 'open'"),
+        capped_blocks=script.count(conn, "matching.capped_block"),
+    )

@@ -1,0 +1,41 @@
+"""Runs the SQL of matching, which lives in `warehouse/matching/`, with its parameters as variables."""
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from kim.home import SQL
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow as pa
+
+
+@cache
+def text(name: str) -> str:
+    """The SQL of one step, by the name of its file without the ending."""
+    return (SQL / "matching" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def run(conn: "duckdb.DuckDBPyConnection", name: str, **variables: object) -> "duckdb.DuckDBPyConnection":
+    """Run the statements of one step; they read `variables` with `getvariable`."""
+    for key, value in variables.items():
+        conn.execute(f"set variable {key} = $value", {"value": value})
+    return conn.execute(text(name))
+
+
+def count(conn: "duckdb.DuckDBPyConnection", relation: str) -> int:
+    """The rows of a relation that this package names."""
+    return int(conn.execute(f"select count(*) from {relation}").fetchall()[0][0])
+
+
+def found(conn: "duckdb.DuckDBPyConnection", sql: str) -> Any:
+    """The first value of the first row, None where there is none; leaves no result unread."""
+    rows = conn.execute(sql).fetchall()
+    return rows[0][0] if rows else None
+
+
+def keep(conn: "duckdb.DuckDBPyConnection", name: str, table: "pa.Table") -> None:
+    """Make `table` a temporary table, which lives in memory alone."""
+    conn.register("handed_over", table)
+    conn.execute(f"create or replace temp table {name} as select * from handed_over")
+    conn.unregister("handed_over")

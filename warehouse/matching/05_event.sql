@@ -1,0 +1,10 @@
+-- Begins an event: what arrives with it and which decisions take effect.
+create or replace temp table arriving as
+select unnest(getvariable('submissions')::varchar[]) as submission_id;
+
+insert into matching.applied
+select submission_id, 'submission', getvariable('event_at') from arriving
+union all
+select unnest(getvariable('acts')::varchar[]), 'decision', getvariable('event_at');
+
+create or replace temp table affected (ordinal bigint, step integer);

@@ -1,0 +1,23 @@
+-- Records enter the partition with their file, unless it is held; a file that was taken out stays in it, but not live.
+create or replace temp table moved_record as
+select
+    f.ordinal,
+    f.record_id,
+    list_contains(getvariable('live_statuses')::varchar[], s.status) as live
+from matching.feature as f
+inner join intake.submission as s on s.submission_id = f.submission_id
+where s.status <> 'held' and (
+    f.submission_id in (select submission_id from arriving)
+    or list_contains(getvariable('changed_submissions')::varchar[], f.submission_id)
+);
+
+update matching.node as n
+set live = m.live
+from moved_record as m
+where m.ordinal = n.ordinal and n.live <> m.live;
+
+insert into matching.node
+select m.ordinal, m.record_id, m.live, null, null, null
+from moved_record as m
+anti join matching.node as n on n.ordinal = m.ordinal
+order by m.ordinal;

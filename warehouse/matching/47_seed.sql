@@ -1,0 +1,13 @@
+-- Where the event reaches into the partition: records that moved, whose pairs were scored anew, or that it rules on.
+insert into affected
+with reached as (
+    select ordinal from moved_record
+    union
+    select ordinal from touched
+    union
+    select ordinal from matching.node
+    where list_contains(getvariable('event_decisions')::varchar[], record_id)
+)
+select r.ordinal, 0
+from reached as r
+semi join matching.node as n on n.ordinal = r.ordinal;

@@ -1,0 +1,29 @@
+-- Every state that a community has had: a state ends where the next begins, or where the community left the register.
+create or replace temp table moved as
+with standing as (
+    select columns(h.* exclude (valid_from, valid_to))
+    from registry.kim_history as h
+    where h.valid_to is null and h.kim_id in (select kim_id from changed_kim)
+),
+ended as (
+    from standing except from golden
+),
+begun as (
+    from golden except from standing
+)
+select kim_id, true as ends from ended
+union all
+select kim_id, false from begun;
+
+update registry.kim_history
+set valid_to = getvariable('event_at')
+where valid_to is null and kim_id in (select kim_id from moved where ends);
+
+delete from registry.kim_history
+where valid_to is not null and valid_from >= valid_to and kim_id in (select kim_id from moved where ends);
+
+insert into registry.kim_history
+select g.*, getvariable('event_at') as valid_from, null as valid_to
+from golden as g
+where g.kim_id in (select kim_id from moved where not ends)
+order by g.kim_id;
