@@ -7,7 +7,7 @@ DEFAULT_KIM = 4_500
 DEFAULT_AS_OF = date(2025, 12, 31)
 MOST_FILES = 2_000
 # Rows for each community: province files repeat regency rows, revisions repeat whole files.
-ROWS_PER_KIM = 1.45
+ROWS_PER_KIM = 1.4
 
 
 @dataclass(frozen=True, slots=True)
