@@ -83,6 +83,8 @@ def _is_sub_header(grid: Grid, at: int, above: list[Meaning | None]) -> bool:
     texts = [cell for cell in row if cell != ""]
     if not texts or any(not isinstance(cell, str) or len(cell) > _LONGEST_LABEL for cell in texts):
         return False
+    if any(own and own.field == NAME and own.strong for own in _row_meanings(row)):
+        return False  # A header of its own, below a title or a row.
     names = [index for index, each in enumerate(above) if each and each.field == NAME]
     if any(index < len(row) and row[index] != "" for index in names):
         return False
@@ -154,6 +156,8 @@ def find_headers(grid: Grid, filled: list[int]) -> list[Header]:
         if found and at <= found[-1].bottom:
             continue
         own = _row_meanings(grid.rows[at])
+        if not any(own):
+            continue
         bottom = at + 1 if _is_sub_header(grid, at + 1, own) else at
         top = at - 1 if _is_group_row(grid, at - 1, own) else at
         if found and top <= found[-1].bottom:

@@ -6,6 +6,7 @@ from kim.reading.addresses import cell_name, spans
 from kim.reading.grid import Grid, Marks
 from kim.reading.model import CellError, Note
 from kim.reading.ods_markup import OdsMarkup
+from kim.reading.own_sheets import is_own
 from kim.reading.package import Budget, Package
 from kim.reading.workbook import read_sheets
 from kim.reading.xls_markup import read_xls_markup
@@ -65,7 +66,7 @@ def _notes_on(grid: Grid) -> list[Note]:
     hidden = ["sheet"] if grid.hidden else []
     hidden += [f"rows {spans(rows)}"] if rows else []
     hidden += [f"columns {spans(columns, letters=True)}"] if columns else []
-    if hidden:
+    if hidden and not is_own(grid):
         notes.append(Note("hidden_read", grid.sheet, value="; ".join(hidden)[:200]))
     inside = [at for at in grid.marks.no_values if first <= at[0] <= last]
     if inside:

@@ -58,7 +58,7 @@ def sort_out(body: Body) -> list[str | None]:
 
 def _usual_fill(body: Body, filled: Sequence[int]) -> float:
     """How many cells a row has here: the median of the numbered ones, else what the fullest tenth reaches."""
-    sample = list(zip(body.rows, filled, strict=True))[:_SAMPLE]
+    sample = list(zip(body.rows[:_SAMPLE], filled[:_SAMPLE], strict=True))
     if body.number is not None:
         numbered = [count for row, count in sample if count > 1 and ordinal(row[body.number]) is not None]
         if numbered:
@@ -185,10 +185,12 @@ class _Sorter:
         return len(cells) >= needed and (has_name or self.block is None or len(cells) >= 4)
 
     def _is_signature(self, at: int, cells: dict[int, RawCell]) -> bool:
-        """In a block all that is no row; else its own wording, or that of a signer with a block's right below."""
+        """In a block all that is no row; else its own wording, or that of a signer set off from the rows, with a block below."""
         if self.block == "signature":
             return True
         texts = [cell for cell in cells.values() if isinstance(cell, str)]
+        if at and any(not is_blank(cell) for cell in self.body.rows[at - 1]):
+            return False
         below = self.body.rows[at + 1 : at + 1 + _BLOCK]
         return all(says("signer", text) for text in texts) and any(
             isinstance(cell, str) and says("signature", cell) for row in below for cell in row

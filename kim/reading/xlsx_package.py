@@ -70,7 +70,8 @@ def _check_part(package: Package, name: str, lengths: list[int] | None) -> bool:
             raise RefusedError("file_unreadable", package.kind)
         is_sheet = is_sheet or b"sheetData" in piece
         if lengths is not None:
-            *items, carry = _END.split(carry + piece)
+            text = carry + piece
+            *items, carry = _END.split(text) if b":si>" in text else text.split(b"</si>")
             lengths += map(len, items)
     return is_sheet
 

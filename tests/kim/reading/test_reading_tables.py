@@ -1,0 +1,148 @@
+"""Headers, titles and tables are found wherever they stand, and every cell keeps its address."""
+
+from reading_made import book, books, read, reasons_of, rows_of, rules_of
+
+PLAIN = [["Nama KIM", "Kecamatan", "Desa"], ["KIM Satu", "Waru", "Tropodo"], ["KIM Dua", "Taman", "Geluran"]]
+
+
+def test_leading_blanks_and_titles_leave_the_addresses_true() -> None:
+    reading = read(book([[], ["DATA KIM"], ["KABUPATEN SIDOARJO"], [], *PLAIN], first_column=2))
+    (table,) = reading.tables
+    assert [column.index for column in table.columns] == [2, 3, 4]
+    assert table.row_numbers == [6, 7]
+    assert table.titles == ("DATA KIM", "KABUPATEN SIDOARJO")
+    assert reading.titles["Data"] == table.titles
+    assert rules_of(reading) == []
+
+
+def test_two_line_header_under_merged_groups() -> None:
+    rows = [
+        ["No", "Nama KIM", "Alamat", "", "SK", "", "Kontak", ""],
+        ["", "", "Kecamatan", "Desa", "Nomor", "Tanggal", "Nama Ketua", "HP"],
+        [1, "KIM Satu", "Waru", "Tropodo", "1/SK", "2020", "A", "08"],
+    ]
+    merges = [("A1:A2", "No"), ("B1:B2", "Nama KIM"), ("C1:D1", "Alamat"), ("E1:F1", "SK"), ("G1:H1", "Kontak")]
+    for given in (merges, []):
+        (table,) = read(book(rows, given)).tables
+        fields = [column.field for column in table.columns]
+        assert fields[:4] == [None, "nama_kim", "kecamatan", "desa_kelurahan"]
+        assert fields[4:] == ["nomor_sk", "tanggal_sk", "nama_ketua", "nomor_hp"]
+        assert table.columns[0].numbering
+        assert table.columns[4].header == "SK Nomor"
+        assert table.row_numbers == [3]
+
+
+def test_group_line_above_the_name() -> None:
+    rows = [["No", "Provinsi", "Identitas", ""], ["", "", "Nama KIM", "Desa"], [1, "Jawa Timur", "KIM Satu", "Tropodo"]]
+    (table,) = read(book(rows, [("C1:D1", "Identitas")])).tables
+    assert rows_of(table)[3] == {
+        "No": 1.0,
+        "provinsi": "Jawa Timur",
+        "nama_kim": "KIM Satu",
+        "desa_kelurahan": "Tropodo",
+    }
+
+
+def test_labelled_titles_right_above_the_header_are_no_header() -> None:
+    reading = read(book([["Provinsi", "Jawa Timur"], ["Kabupaten", "Sidoarjo"], *PLAIN]))
+    (table,) = reading.tables
+    assert [column.header for column in table.columns] == ["Nama KIM", "Kecamatan", "Desa"]
+    assert "Sidoarjo" in table.titles
+
+
+def test_stacked_tables_have_their_own_columns_and_titles() -> None:
+    rows = [
+        ["DAFTAR KIM KABUPATEN SIDOARJO"],
+        *PLAIN,
+        [],
+        ["DAFTAR KIM KABUPATEN GRESIK"],
+        ["Desa", "Nama KIM"],
+        ["Manyar", "KIM Tiga"],
+    ]
+    first, second = read(book(rows)).tables
+    assert first.row_numbers == [3, 4]
+    assert rows_of(second) == {8: {"desa_kelurahan": "Manyar", "nama_kim": "KIM Tiga"}}
+    assert second.titles == ("DAFTAR KIM KABUPATEN GRESIK",)
+    assert reasons_of(read(book(rows))) == {6: "title", 7: "header_repeated"}
+
+
+def test_tables_side_by_side_are_parted() -> None:
+    rows = [
+        ["No", "Nama KIM", "Desa", "", "No", "Nama KIM", "Desa"],
+        [1, "KIM A", "X", "", 3, "KIM C", "Z"],
+        [2, "KIM B", "Y"],
+    ]
+    left, right = read(book(rows)).tables
+    assert (left.part, right.part) == (0, 1)
+    assert [column.index for column in right.columns] == [4, 5, 6]
+    assert (left.row_numbers, right.row_numbers) == ([2, 3], [2])
+
+
+def test_a_section_gives_its_rows_a_title() -> None:
+    rows = [
+        ["No", "Nama KIM", "Desa"],
+        ["Kecamatan Waru"],
+        [1, "KIM Satu", "Tropodo"],
+        ["Kecamatan Taman"],
+        [2, "KIM Dua", "Geluran"],
+    ]
+    first, second = read(book(rows)).tables
+    assert (first.titles, second.titles) == (("Kecamatan Waru",), ("Kecamatan Taman",))
+
+
+def test_a_later_header_far_below_is_found() -> None:
+    rows = [
+        PLAIN[0],
+        *([f"KIM {n}", "Waru", "Tropodo"] for n in range(400)),
+        [],
+        PLAIN[0],
+        ["KIM Akhir", "Waru", "Desa"],
+    ]
+    reading = read(book(rows))
+    assert reading.tables[-1].row_numbers == [404]
+    assert reasons_of(reading) == {403: "header_repeated"}
+
+
+def test_of_two_columns_of_one_meaning_the_filled_one_counts() -> None:
+    rows = [["Nama KIM", "Desa", "No HP", "No Telp"], ["KIM Satu", "Tropodo", "", "08"]]
+    reading = read(book(rows))
+    (table,) = reading.tables
+    assert [column.field for column in table.columns] == ["nama_kim", "desa_kelurahan", None, "nomor_hp"]
+    (note,) = reading.notes
+    assert (note.rule, note.column_index, note.value) == ("column_repeated", 2, "nomor_hp")
+
+
+def test_columns_without_a_meaning_or_a_header_are_kept() -> None:
+    (table,) = read(book([[*PLAIN[0], "Luas", "", ""], [*PLAIN[1], 12, "", "lihat"]])).tables
+    assert [(column.index, column.header, column.field) for column in table.columns[3:]] == [
+        (3, "Luas", None),
+        (5, "", None),
+    ]
+
+
+def test_merged_body_cells_fill_their_range() -> None:
+    rows = [PLAIN[0], ["KIM Satu", "", "A"], ["KIM Dua", "", "B"], ["KIM Tiga", "", "C"]]
+    reading = read(book(rows, [("B2:B4", "Waru")]))
+    (table,) = reading.tables
+    assert table.values[1] == ["Waru"] * 3
+    assert [(note.rule, note.value) for note in reading.notes] == [("merged_filled", "B2:B4")]
+
+
+def test_sheets_without_a_header_are_named_and_their_texts_kept() -> None:
+    reading = read(books({"Sampul": [["Dinas Kominfo Kota Contoh"]], "Data": PLAIN, "Kosong": []}))
+    assert [(note.rule, note.sheet) for note in reading.notes] == [
+        ("sheet_no_header", "Sampul"),
+        ("sheet_empty", "Kosong"),
+    ]
+    assert reading.titles[""] == ("Dinas Kominfo Kota Contoh",)
+
+
+def test_a_form_that_lists_its_labels_downwards_is_no_table() -> None:
+    reading = read(book([["Nama KIM", "KIM Satu"], ["Kecamatan", "Waru"], ["Desa", "Tropodo"]]))
+    assert reading.refused
+    assert rules_of(reading)[-1] == "file_no_table"
+
+
+def test_the_name_alone_makes_a_table() -> None:
+    (table,) = read(book([["KECAMATAN WARU"], ["Nama KIM"], ["KIM Satu"], ["KIM Dua"]])).tables
+    assert table.row_numbers == [3, 4]
