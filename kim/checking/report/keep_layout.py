@@ -20,6 +20,7 @@ from python_calamine import CalamineWorkbook
 
 from kim.checking.model import Checked, Receipt
 from kim.checking.plain import cell_text
+from kim.checking.report.earlier import take_out
 from kim.checking.report.facts import Facts
 from kim.checking.report.marks import FILL, Mark, gravest_first, marks_by_sheet
 from kim.checking.report.names import free_name
@@ -47,6 +48,7 @@ def write(checked: Checked, receipt: Receipt | None, content: bytes, out: Path) 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of parts that openpyxl drops; the notes on the summary say so
         book = load_workbook(BytesIO(content), keep_vba=False, keep_links=False)
+        take_out(book)
         facts = Facts("layout_kept", free_name(text("report", "sheet"), book.sheetnames))
         facts.names = {sheet: sheet for sheet in book.sheetnames}
         facts.formulas = neutralise(book, _stored_values(content))

@@ -11,6 +11,7 @@ from kim.checking.report.marks import Anchors
 from kim.checking.report.names import free_name, location
 from kim.checking.wording import label, message, text
 from kim.findings import Finding
+from kim.reading.headers import NAME, meaning
 from kim.reading.model import IgnoredRow
 
 SUMMARY_FINDINGS = 5_000
@@ -40,12 +41,12 @@ def finding_line(finding: Finding, anchors: Anchors, facts: Facts) -> Line:
     link = location(name, address(*cell) if cell else "A1") if name else None
     return line(
         Piece(0, label("severity", finding.severity), finding.severity),
-        Piece(1, one_line(name or finding.sheet) or text("report", "whole_file"), "body"),
+        Piece(1, remark("sheet", name or finding.sheet) or text("report", "whole_file"), "body"),
         Piece(2, _place(finding), "link" if link else "body", link=link),
-        Piece(3, one_line(finding.column_name), "body"),
-        Piece(4, one_line(finding.value), "body"),
+        Piece(3, remark("column", anchors.header(finding)), "body"),
+        Piece(4, remark("value", finding.value), "body"),
         Piece(5, one_line(message(finding, "id")), "body"),
-        Piece(6, one_line(finding.suggestion), "body"),
+        Piece(6, remark("value", finding.suggestion), "body"),
         Piece(7, finding.rule, "small"),
     )
 
@@ -65,10 +66,17 @@ def ignored_line(row: IgnoredRow, facts: Facts) -> Line:
     cell = address(row.row_number, 1)
     link = location(name, cell) if name else None
     return line(
-        Piece(0, one_line(name or row.sheet), "body", 2),
+        Piece(0, remark("sheet", name or row.sheet), "body", 2),
         Piece(2, cell, "link" if link else "body", link=link),
         Piece(3, one_line(label("reason", row.reason)), "body", 5),
     )
+
+
+def remark(kind: str, said: str | None) -> str:
+    """What a file says, as it can stand here: never so that a reader of this sheet takes it for a header of KIM."""
+    shown = one_line(said)
+    found = meaning(shown)
+    return text("report", f"as_{kind}", text=shown) if found is not None and found.field == NAME else shown
 
 
 def overflow(key: str, head: Line, lines: Sequence[Line], facts: Facts) -> list[Overflow]:

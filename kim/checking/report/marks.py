@@ -62,6 +62,16 @@ class Anchors:
                 break
         return finding.row_number, column + 1
 
+    def header(self, finding: Finding) -> str | None:
+        """The column's header as the sender typed it, else the column's canonical name."""
+        at = position(finding.cell)
+        for table in self.tables.get(finding.sheet or "", ()):
+            for column in table.columns:
+                named = column.index == at[1] - 1 if at else column.field == finding.column_name
+                if named and column.field == finding.column_name and column.header:
+                    return column.header
+        return finding.column_name
+
 
 def marks_by_sheet(checked: Checked) -> dict[str, dict[Cell, Mark]]:
     """All cells to mark, sheet by sheet, in the order of the sheet."""

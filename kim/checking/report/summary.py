@@ -20,6 +20,7 @@ from kim.checking.report.listing import (
     ignored_head,
     ignored_line,
     overflow,
+    remark,
 )
 from kim.checking.report.marks import Anchors
 from kim.checking.report.names import location
@@ -147,4 +148,4 @@ def _sheets(facts: Facts) -> Iterator[Line]:
         return
     yield line(Piece(0, text("report", "sheets_name"), "head", 3), Piece(3, text("report", "sheets_origin"), "head", 5))
     for origin, name in facts.names.items():
-        yield line(Piece(0, name, "body", 3), Piece(3, one_line(origin), "body", 5))
+        yield line(Piece(0, remark("sheet", name), "body", 3), Piece(3, one_line(origin), "body", 5))

@@ -144,6 +144,18 @@ def test_merged_hidden_and_commented_cells(book: Workbook, tmp_path: Path) -> No
     assert any("tersembunyi" in sentence for sentence in said)
 
 
+def test_a_report_sent_again_loses_the_marks_of_the_first_check(book: Workbook, tmp_path: Path) -> None:
+    book["Data"]["A5"].comment = Comment("catatan saya", "Budi Contoh")
+    found = [made_finding("error", "B4"), made_finding("error", row_number=5), made_finding("info", "C6")]
+    again = report(report(book, made_checked(*found), tmp_path), made_checked(made_finding("warning", "B6")), tmp_path)
+    assert again.sheetnames == ["Ringkasan", "Data"]
+    sheet = again["Data"]
+    assert [sheet[cell].comment for cell in ("B4", "C6")] == [None, None]
+    assert sheet["A5"].comment.text == "catatan saya"
+    assert sheet["B4"].fill.patternType is None
+    assert filled(sheet, "B6") == FILL["warning"]
+
+
 def test_a_sheet_named_ringkasan_keeps_its_name(book: Workbook, tmp_path: Path) -> None:
     book.create_sheet("Ringkasan")
     assert report(book, made_checked(), tmp_path).sheetnames == ["Ringkasan (2)", "Data", "Ringkasan"]

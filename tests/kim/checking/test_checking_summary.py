@@ -1,5 +1,7 @@
 """The summary says what was received, what counts, what does not and why, what to do, and where each fault is."""
 
+import csv
+
 import pytest
 from checking_made import made_checked, made_finding, made_receipt
 
@@ -8,6 +10,7 @@ from kim.checking.report import listing
 from kim.checking.report.facts import Facts
 from kim.checking.report.lines import Line, Piece
 from kim.checking.report.summary import summary
+from kim.home import REFERENCE
 from kim.reading.headers import meaning
 from kim.reading.model import IgnoredRow, Reading
 
@@ -108,9 +111,22 @@ def test_sheets_that_took_another_name_are_explained() -> None:
 
 
 def test_no_line_could_be_taken_for_a_header_of_kim() -> None:
-    for line in lines_of(made_checked(made_finding("error", "B4"))):
+    found = [
+        made_finding("error", "A4", column_name="nama_kim", value="NAMA KIM", suggestion="Nama Kelompok"),
+        made_finding("info", sheet="KIM", column_name="nama_kim", value="nama_kim"),
+    ]
+    for line in lines_of(made_checked(*found)):
         meant = {meaning(str(piece.value)) for piece in line.pieces}
         assert not any(found is not None and found.field == "nama_kim" for found in meant)
+
+
+@pytest.mark.parametrize("kind", ["sheet", "column", "value"])
+def test_no_wording_of_the_name_is_taken_for_a_header(kind: str) -> None:
+    with (REFERENCE / "header_aliases.csv").open(encoding="utf-8", newline="") as lines:
+        names = [row["variant"] for row in csv.DictReader(lines) if row["field"] == "nama_kim"]
+    for name in names:
+        found = meaning(listing.remark(kind, name))
+        assert found is None or found.field != "nama_kim", name
 
 
 def test_a_long_sentence_gets_the_height_it_needs() -> None:
