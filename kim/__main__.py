@@ -1,0 +1,5 @@
+"""`python -m kim` is `kim`."""
+
+from kim.cli.app import main
+
+main()
