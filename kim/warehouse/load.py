@@ -3,12 +3,16 @@
 "Loaded" is a row of `intake.submission`, written in the same transaction as the rows, findings and records.
 """
 
+from typing import TYPE_CHECKING
+
 import duckdb
 
-from kim.cleaning.model import Cleaned
 from kim.errors import KimError
 from kim.warehouse.labels import keep_encodable
 from kim.warehouse.unit_of_work import transaction
+
+if TYPE_CHECKING:
+    from kim.cleaning.model import Cleaned
 
 _TABLES = {
     "submission": "submissions",
@@ -24,7 +28,7 @@ select file_name from arriving_submission semi join intake.submission using (sub
 """
 
 
-def load(conn: duckdb.DuckDBPyConnection, cleaned: Cleaned) -> None:
+def load(conn: duckdb.DuckDBPyConnection, cleaned: "Cleaned") -> None:
     """Load a batch in one transaction, in the row order given.
 
     Raises:
