@@ -39,8 +39,9 @@ class Biographer:
         if community.founded and rng.random() < 0.72:
             self._decree(community, community.founded)
         if rng.random() < 0.4:
-            last = self.as_of.year + rng.randint(3, 5)
-            community.term = (last - rng.choice((3, 5)), last)
+            first = self.as_of.year - rng.randint(0, 2)
+            # None lapses within two years: a sample is looked at later than it was made.
+            community.term = (first, first + (rng.choice((3, 5)) if first == self.as_of.year else 5))
         self._online(community)
 
     def _found(self, community: Community) -> None:

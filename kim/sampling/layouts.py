@@ -29,8 +29,8 @@ COLUMNS = {
 GROUPS = (
     (("kecamatan", "desa_kelurahan"), "Lokasi"),
     (("desa_kelurahan", "kecamatan"), "Lokasi"),
-    (("nama_ketua", "nomor_hp", "email"), "Kontak"),
-    (("nama_ketua", "nomor_hp"), "Kontak"),
+    (("nama_ketua", "nomor_hp", "email"), "Pengurus"),
+    (("nama_ketua", "nomor_hp"), "Pengurus"),
     (("nomor_sk", "tanggal_sk"), "Legalitas"),
     (("facebook", "instagram"), "Media Sosial"),
 )

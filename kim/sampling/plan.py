@@ -54,7 +54,7 @@ class Plan:
             if report.small:
                 self.national += [(community, "plain") for region in report.regions for community in region.communities]
                 continue
-            if report.compiles:
+            if report.compiles or not all(region.files for region in report.regions):
                 yield self._compilation(report, composer)
             if report.province.code[0] != "9":
                 self.national += [(_some(region, report.rng), "repeat") for region in report.regions[:1]]

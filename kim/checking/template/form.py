@@ -46,9 +46,9 @@ def _write_data(book: xlsxwriter.Workbook, rows: Sequence[FormRow]) -> None:
     head = {"bold": True, "font_color": "white", "border": 1, "valign": "vcenter", "text_wrap": True}
     usual, needed = book.add_format({**head, "bg_color": _HEADER}), book.add_format({**head, "bg_color": _NEEDED})
     formats = {
-        "text": book.add_format({"num_format": "@"}),
+        "text": book.add_format({"num_format": 49}),
         "date": book.add_format({"num_format": "dd-mm-yyyy"}),
-        "id": book.add_format({"num_format": "@", "bg_color": "#EDEDED", "font_color": "#555555"}),
+        "id": book.add_format({"num_format": 49, "bg_color": "#EDEDED", "font_color": "#555555"}),
     }
     page.freeze_panes(FIRST_ROW, 1)
     page.set_row(0, 30)

@@ -52,7 +52,8 @@ def lists_of(region: str | None) -> Lists:
             for district in districts:
                 villages = _within(children.get(district, ()), region)
                 key = f"{known.regencies[regency]}|{known.districts[district]}"
-                lists.villages.add(key, village_names(known, villages))
+                # Two desa of one name in one district: the list has it once, kode_wilayah tells them apart.
+                lists.villages.add(key, dict.fromkeys(village_names(known, villages)))
     return lists
 
 
