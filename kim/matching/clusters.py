@@ -20,7 +20,6 @@ class Member:
     anchor: int
     submission_id: str
     active: bool
-    level: str
     facts: tuple[object, ...]
 
 
@@ -41,7 +40,6 @@ class Cluster:
     members: list[int]
     active: bool
     facts: list[set[object]]
-    levels: set[str]
     files: dict[str, list[int]]
     enemies: set[int] = field(default_factory=set)
 
@@ -86,7 +84,6 @@ class _Union:
                 members=[m.ordinal],
                 active=m.active,
                 facts=[set() if fact is None else {fact} for fact in m.facts],
-                levels={m.level},
                 files={m.submission_id: [m.ordinal]},
             )
             for m in members
@@ -110,7 +107,6 @@ class _Union:
             left, right = right, left
         left.members += right.members
         left.active |= right.active
-        left.levels |= right.levels
         left.enemies |= right.enemies
         for mine, theirs in zip(left.facts, right.facts, strict=True):
             mine |= theirs
@@ -123,10 +119,6 @@ class _Union:
         for mine, theirs in zip(left.facts, right.facts, strict=True):
             if len(mine | theirs) > max(len(mine), len(theirs), 1):
                 return True
-        if {"village", "district"} <= left.levels | right.levels and not (
-            {"village", "district"} <= left.levels or {"village", "district"} <= right.levels
-        ):
-            return True
         return any(
             frozenset((mine, theirs)) not in self._bound
             for file in left.files.keys() & right.files.keys()

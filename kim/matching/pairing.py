@@ -9,9 +9,6 @@ if TYPE_CHECKING:
 
     from kim.matching.contacts import Contacts
 
-BLOCK_CAP = 200
-
-
 def pair_records(conn: "duckdb.DuckDBPyConnection", private: "Contacts") -> tuple[int, int]:
     """Make features, candidates and edges of the arriving records; returns how many arrived and were compared."""
     first_new = int(found(conn, "select coalesce(max(ordinal), 0) + 1 from matching.feature"))
@@ -21,7 +18,7 @@ def pair_records(conn: "duckdb.DuckDBPyConnection", private: "Contacts") -> tupl
     if not touched:
         return 0, 0
     private.lay_out()
-    run(conn, "20_block", block_cap=BLOCK_CAP)
+    run(conn, "20_block")
     run(conn, "30_score")
     run(conn, "31_keep_edges")
     arrived = count(conn, f"touched where ordinal >= {first_new}")

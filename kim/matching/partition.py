@@ -62,9 +62,9 @@ def _untangled(
 ) -> "np.typing.NDArray[np.int64]":
     members: dict[int, list[Member]] = defaultdict(list)
     group: dict[int, int] = {}
-    for label, ordinal, anchor, submission_id, active, level, *facts in run(conn, "56_tangled").fetchall():
+    for label, ordinal, anchor, submission_id, active, *facts in run(conn, "56_tangled").fetchall():
         assert len(facts) == len(FACTS)  # noqa: S101
-        members[label].append(Member(ordinal, anchor, submission_id, active, level, tuple(facts)))
+        members[label].append(Member(ordinal, anchor, submission_id, active, tuple(facts)))
         group[ordinal] = label
     bonds: dict[int, list[Bond]] = defaultdict(list)
     tangled = "select ordinal from grouped semi join tangled using (label)"

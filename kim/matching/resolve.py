@@ -19,6 +19,7 @@ from kim.matching.model import Event, Resolved
 from kim.matching.pairing import pair_records
 from kim.matching.partition import partition, spread
 from kim.matching.standings import LIVE, set_rulings, set_statuses, standing_at
+from kim.matching.weights import lay_out
 from kim.register.model import Decision
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def resolve(
         KimError: the contact store or the book of ids cannot be read or written.
     """
     private = Contacts(conn, contacts)
+    lay_out(conn)
     _set_thresholds(conn, settings)
     mark = fingerprint(settings)
     if _outdated(conn, mark) or forgotten(conn, decisions):

@@ -1,9 +1,52 @@
--- The personal fields of the records with features, as they compare: in memory alone.
+-- The personal fields of the records with features, as they compare: in memory alone. Titles and degrees are no names.
 create or replace temp table contact as
 select
     f.ordinal,
-    nullif(lower(trim(c.leader_name)), '') as leader_name,
+    nullif(list_aggregate(list_sort(list_filter(
+        string_split(plain_words(regexp_replace(split_part(c.leader_name, ',', 1), '[A-Za-z]{1,4}\.', ' ', 'g')), ' '),
+        lambda w: w not in ('h', 'hj', 'drs', 'dra', 'dr', 'ir', 'bpk', 'bapak', 'ibu', 'sdr', '')
+    )), 'string_agg', ' '), '') as leader_key,
     nullif(regexp_replace(c.phone, '[^0-9]', '', 'g'), '') as phone,
     nullif(lower(trim(c.email)), '') as email
 from private_contact as c
 inner join matching.feature as f on f.record_id = c.record_id;
+
+-- Every value that may tell who a community is.
+create or replace temp table clue as
+select ordinal, 'phone' as field, phone as clue_key from contact where phone is not null
+union all
+select ordinal, 'email', email from contact where email is not null
+union all
+select ordinal, 'decree', concat_ws('|', province_code, regency_code, decree_key)
+from matching.feature where decree_key is not null
+union all
+select ordinal, 'site', site_key from matching.feature where site_key is not null
+union all
+select ordinal, 'site_number', site_number from matching.feature where site_number is not null
+union all
+select ordinal, 'channel', unnest(channel_keys) from matching.feature
+union all
+select ordinal, 'declared', declared_kim_id from matching.feature where declared_kim_id is not null
+union all
+select f.ordinal, 'declared', g.kim_id
+from matching.given_id as g inner join matching.feature as f on f.record_id = g.record_id;
+
+-- A value that communities of many names give is an office's, and tells nothing. Where one has just become that, every
+-- record that gives it is touched: its pairs are scored anew.
+create or replace temp table shared_clue as
+select
+    c.field,
+    c.clue_key,
+    count(distinct f.skeleton) filter (where f.ordinal < getvariable('first_new')) <= getvariable('most_names')
+        as grew_over
+from clue as c
+inner join matching.feature as f on f.ordinal = c.ordinal
+where c.field <> 'declared'
+group by c.field, c.clue_key
+having count(distinct f.skeleton) > getvariable('most_names');
+
+insert into touched
+select distinct c.ordinal
+from clue as c
+semi join shared_clue as s on s.field = c.field and s.clue_key = c.clue_key and s.grew_over
+anti join touched as t on t.ordinal = c.ordinal;

@@ -1,48 +1,66 @@
--- Which records are worth comparing: those that share a block. Blocks over the cap tell nothing and are reported.
--- A record is `touched` when its pairs must be scored anew: it is new, or a block of its has just grown over the cap.
+-- Which records are worth comparing: those that share a block. Two records of a `loose` rule are compared where at least
+-- one of them does not name its place down to the village. Blocks over the cap tell nothing and are reported; a record
+-- is touched, its pairs scored anew, where a block of its has just grown over it.
 create or replace temp table block as
-select
-    'agreement' as rule,
-    concat_ws('|', name_key, place_key) as block_key,
-    ordinal
-from matching.feature
-where name_key is not null and place_key is not null;
+with village_token as (
+    select distinct ordinal, village_code, left(unnest(tokens), 2) as start
+    from matching.feature
+    where village_code is not null
+)
+select 'agreement' as rule, concat_ws('|', name_key, place_key) as block_key, ordinal, true as loose
+from matching.feature where name_key is not null and place_key is not null
+union all
+select 'village_word', concat_ws('|', village_code, start), ordinal, true from village_token
+union all
+select 'regency_name', concat_ws('|', regency_code, skeleton), ordinal, village_code is null
+from matching.feature where regency_code is not null and skeleton is not null
+union all
+select 'province_name', concat_ws('|', province_code, skeleton), ordinal, regency_code is null
+from matching.feature where skeleton is not null
+union all
+select c.field, c.clue_key, c.ordinal, true
+from clue as c
+anti join shared_clue as s on s.field = c.field and s.clue_key = c.clue_key;
 
 create or replace temp table full_block as
 with sized as (
     select
-        b.rule,
-        b.block_key,
-        count(*) as record_count,
-        count(*) filter (where b.ordinal < getvariable('first_new')) as earlier_count
-    from block as b
-    group by b.rule, b.block_key
+        rule,
+        block_key,
+        count(*) as n,
+        count(*) filter (where not loose) as firm,
+        count(*) filter (where ordinal < getvariable('first_new')) as n_earlier,
+        count(*) filter (where ordinal < getvariable('first_new') and not loose) as firm_earlier
+    from block
+    group by rule, block_key
+    having count(*) > 20
+),
+paired as (
+    select
+        rule,
+        block_key,
+        n as record_count,
+        (n * (n - 1) - firm * (firm - 1)) // 2 as pair_count,
+        (n_earlier * (n_earlier - 1) - firm_earlier * (firm_earlier - 1)) // 2 as earlier_pair_count
+    from sized
 )
-select
-    rule,
-    block_key,
-    record_count,
-    earlier_count,
-    earlier_count <= getvariable('block_cap') as grew_over
-from sized
-where record_count > getvariable('block_cap');
+select *, earlier_pair_count <= getvariable('pair_cap') as grew_over
+from paired
+where pair_count > getvariable('pair_cap');
 
 insert into touched
 select distinct b.ordinal
 from block as b
-inner join full_block as f on f.rule = b.rule and f.block_key = b.block_key and f.grew_over
+semi join full_block as f on f.rule = b.rule and f.block_key = b.block_key and f.grew_over
 anti join touched as t on t.ordinal = b.ordinal;
 
 delete from matching.capped_block;
 
+-- Blocks of personal values are named by their rule alone.
 insert into matching.capped_block
-select
-    rule,
-    block_key,
-    record_count,
-    record_count * (record_count - 1) // 2 as pair_count
+select rule, case when rule in ('phone', 'email') then '***' else block_key end, record_count, pair_count
 from full_block
-order by rule, block_key;
+order by all;
 
 create or replace temp table candidate as
 with open_block as (
@@ -59,4 +77,8 @@ select distinct
     least(l.ordinal, r.ordinal) as ordinal_l,
     greatest(l.ordinal, r.ordinal) as ordinal_r
 from from_touched as l
-inner join open_block as r on r.rule = l.rule and r.block_key = l.block_key and r.ordinal <> l.ordinal;
+inner join open_block as r
+    on r.rule = l.rule
+    and r.block_key = l.block_key
+    and r.ordinal <> l.ordinal
+    and (l.loose or r.loose);

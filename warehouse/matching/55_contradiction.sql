@@ -21,7 +21,6 @@ judged as (
         or count(distinct coalesce(kind, '')) > 1
         or count(distinct declared_group) > 1
         or count(distinct submission_id) < count(*)
-        or bool_or(level = 'village') and bool_or(level = 'district')
         or not bool_and(live) as contradicts
     from described
     group by label

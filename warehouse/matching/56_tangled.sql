@@ -5,7 +5,6 @@ select
     f.anchor,
     f.submission_id,
     n.live or exists (select 1 from ruling as r where f.ordinal in (r.ordinal_l, r.ordinal_r)) as active,
-    f.level,
     f.village_code,
     f.district_code,
     f.regency_code,

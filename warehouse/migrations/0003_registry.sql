@@ -40,8 +40,9 @@ create table matching.edge (
 create table matching.feature (
     ordinal bigint not null, record_id varchar not null, submission_id varchar not null, anchor ubigint not null,
     level varchar not null, province_code varchar not null, regency_code varchar, district_code varchar,
-    village_code varchar, name_key varchar, place_key varchar, skeleton varchar, token_key varchar, numeral varchar,
-    kind varchar, rarity double, declared_kim_id varchar, decree_key varchar, founded_on date, founded_precision varchar,
+    village_code varchar, name_key varchar, place_key varchar, core_key varchar, tokens varchar[], token_key varchar,
+    skeleton varchar, numeral varchar, kind varchar, of_place boolean not null, rarity double,
+    declared_kim_id varchar, decree_key varchar, founded_on date, founded_precision varchar,
     decree_on date, site_key varchar, site_number varchar, domain_label varchar, channel_keys varchar[],
     member_count integer, contact_known boolean not null
 );
