@@ -15,6 +15,8 @@ from kim.reading.text import read_text
 from kim.settings import Limits
 
 _MEGA = 1_000_000
+_HEAD = 4_096
+_BLANK = b"\x00 \r\n\t"
 _TEXTS = frozenset({"csv", "tsv", "tab", "txt", ""})
 
 
@@ -51,7 +53,7 @@ def _read(content: bytes, name: str, budget: Budget) -> Reading:
     try:
         if len(content) > budget.limits.file_bytes:
             raise _too_large(len(content), budget.limits)
-        if not content.strip(b"\x00 \r\n\t"):
+        if not content[:_HEAD].strip(_BLANK) and not content.strip(_BLANK):
             raise RefusedError("file_empty")
         kind = sniff(content)
         gathered = _Gathered(name)

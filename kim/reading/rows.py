@@ -185,7 +185,7 @@ class _Sorter:
         return len(cells) >= needed and (has_name or self.block is None or len(cells) >= 4)
 
     def _is_signature(self, at: int, cells: dict[int, RawCell]) -> bool:
-        """In a block all that is no row; else its own wording, or that of a signer set off from the rows, with a block below."""
+        """In a block all that is no row; else the wording of a signer, set off from the rows, with a block below."""
         if self.block == "signature":
             return True
         texts = [cell for cell in cells.values() if isinstance(cell, str)]

@@ -16,6 +16,8 @@ SEPARATORS = (",", ";", "\t", "|")
 _SAMPLE_LINES = 200
 _LONGEST_FIELD = 200_000
 _SHEET_NAME = 31
+_BLOCK = 1 << 16
+_BLANK = b"\x00\r\n\t ;,|"
 
 
 def sheet_name(name: str) -> str:
@@ -63,7 +65,8 @@ def read_text(content: bytes, name: str, limits: Limits) -> tuple[Grid, list[Not
     Raises:
         RefusedError: where it is over the limits, or no text.
     """
-    over("file_too_many_rows", max(content.rstrip().count(b"\n"), content.rstrip().count(b"\r")) + 1, limits.rows)
+    end = _last_text(content)
+    over("file_too_many_rows", max(content.count(b"\n", 0, end), content.count(b"\r", 0, end)) + 1, limits.rows)
     text, damaged = decode(content)
     text = text.rstrip("\x00\r\n\t ;,|")
     if not text.strip():
@@ -87,6 +90,18 @@ def read_text(content: bytes, name: str, limits: Limits) -> tuple[Grid, list[Not
     over("file_too_many_columns", width, limits.columns)
     over("file_too_many_cells", width * len(rows), limits.cells)
     return Grid(sheet, rows, [number + lead for number in numbers]), notes
+
+
+def _last_text(content: bytes) -> int:
+    """Where the blanks at the end begin, found without a copy of the whole."""
+    end = len(content)
+    while end:
+        block = content[max(end - _BLOCK, 0) : end]
+        kept = len(block.rstrip(_BLANK))
+        if kept:
+            return end - len(block) + kept
+        end -= len(block)
+    return 0
 
 
 def _records(text: str, separator: str, quoting: Literal[0, 3]) -> tuple[list[list[RawCell]], list[int]] | None:

@@ -29,6 +29,8 @@ class XlsMarkup:
 def read_xls_markup(content: bytes, limits: Limits) -> XlsMarkup:
     """Check an XLS against the limits, record by record, before its values are read."""
     compound = Compound(content)
+    if not compound.entries:
+        raise RefusedError("file_unreadable", "xls")
     if "EncryptedPackage" in compound.entries:
         raise RefusedError("file_encrypted", "xlsx")
     name = next((each for each in ("Workbook", "Book") if each in compound.entries), None)

@@ -67,8 +67,10 @@ def _columns_up_to(count: int) -> bytes:
 def _rows_up_to(count: int) -> bytes:
     """A pattern of the digits that are surely at most `count`."""
     digits = str(count)
+    if len(digits) == 1:
+        return b"[1-%s]" % digits.encode()
     same = b"|[1-%d][0-9]{%d}" % (int(digits[0]) - 1, len(digits) - 1) if digits[0] > "1" else b""
-    return b"(?:[0-9]{1,%d}%s)" % (max(len(digits) - 1, 1), same)
+    return b"(?:[0-9]{1,%d}%s)" % (len(digits) - 1, same)
 
 
 class _Search:

@@ -14,6 +14,7 @@ from kim.settings import Limits
 DATA = Path(__file__).parent / "data"
 LIMITS = Limits()
 Cell = str | int | float | bool | date | None
+Row = list[Cell]
 
 ROOT_RELS = (
     '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
@@ -41,18 +42,18 @@ ODS_NAMES = (
 
 def read(content: bytes, name: str = "berkas.xlsx", **limits: int) -> Reading:
     """Read with the default limits, some of them changed."""
-    return read_bytes(content, name, Limits(**limits) if limits else LIMITS)
+    return read_bytes(content, name, LIMITS.model_copy(update=limits))
 
 
 def book(
-    rows: Sequence[Sequence[Cell]], merges: Sequence[tuple[str, str]] = (), sheet: str = "Data", first_column: int = 0
+    rows: Sequence[Row], merges: Sequence[tuple[str, str]] = (), sheet: str = "Data", first_column: int = 0
 ) -> bytes:
     """An XLSX of one sheet; `""` writes nothing."""
     return books({sheet: rows}, {sheet: merges}, first_column)
 
 
 def books(
-    sheets: Mapping[str, Sequence[Sequence[Cell]]],
+    sheets: Mapping[str, Sequence[Row]],
     merges: Mapping[str, Sequence[tuple[str, str]]] | None = None,
     first_column: int = 0,
 ) -> bytes:

@@ -1,16 +1,16 @@
 """Lines that are no rows are ignored with their reason; whatever may be a community stays a row."""
 
 import pytest
-from reading_made import book, read, reasons_of
+from reading_made import Row, book, read, reasons_of
 
-HEADER = ["No", "Nama KIM", "Kecamatan", "Desa", "Nama Ketua", "No HP", "Jml Anggota", "Status"]
+HEADER: Row = ["No", "Nama KIM", "Kecamatan", "Desa", "Nama Ketua", "No HP", "Jml Anggota", "Status"]
 
 
-def _row(number: int, name: str = "") -> list[str | int]:
+def _row(number: int, name: str = "") -> Row:
     return [number, name or f"KIM Contoh {number}", "Waru", f"Desa {number}", "Ketua", "0811", 20, "aktif"]
 
 
-def _reasons(*below: list[str | int]) -> dict[int, str]:
+def _reasons(*below: Row) -> dict[int, str]:
     """What the lines from row 4 on are taken for."""
     return reasons_of(read(book([HEADER, _row(1), _row(2), *below])))
 
@@ -26,12 +26,12 @@ def _reasons(*below: list[str | int]) -> dict[int, str]:
         ["", "JUMLAH KESELURUHAN", "", "", "", "", "40 orang"],
     ],
 )
-def test_totals(line: list[str | int]) -> None:
+def test_totals(line: Row) -> None:
     assert _reasons(line) == {4: "total"}
 
 
 def test_a_signature_block_to_its_end() -> None:
-    lines: list[list[str | int]] = [
+    lines: list[Row] = [
         [],
         ["", "Mengetahui,", "", "", "", "Sidoarjo, 5 Januari 2024"],
         ["", "Kepala Dinas Kominfo", "", "", "", "Pelapor"],
@@ -43,12 +43,12 @@ def test_a_signature_block_to_its_end() -> None:
 
 
 def test_remarks() -> None:
-    lines: list[list[str | int]] = [[], ["Catatan:"], ["1. data sementara"], ["", "", "*) belum lengkap"]]
+    lines: list[Row] = [[], ["Catatan:"], ["1. data sementara"], ["", "", "*) belum lengkap"]]
     assert _reasons(*lines) == dict.fromkeys((5, 6, 7), "note")
 
 
 @pytest.mark.parametrize("line", [["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)", "(8)"], [1, 2, 3, 4, 5, 6, 7, 8]])
-def test_the_numbers_of_the_columns(line: list[str | int]) -> None:
+def test_the_numbers_of_the_columns(line: Row) -> None:
     assert reasons_of(read(book([HEADER, line, _row(1)]))) == {2: "numbering"}
 
 
@@ -75,7 +75,7 @@ def test_a_header_once_more_and_numbers_without_a_row() -> None:
         ["", "KIM Kepala Dinas"],
     ],
 )
-def test_whatever_may_be_a_community_stays_a_row(line: list[str | int]) -> None:
+def test_whatever_may_be_a_community_stays_a_row(line: Row) -> None:
     reading = read(book([HEADER, _row(1), _row(2), line, [], ["", "Mengetahui,"], ["", "NIP. 1970"]]))
     assert [table.row_numbers for table in reading.tables] == [[2, 3, 4]]
     assert reasons_of(reading) == {6: "signature", 7: "signature"}
@@ -87,7 +87,7 @@ def test_rows_go_on_below_a_signature() -> None:
 
 
 def test_every_line_below_the_header_is_accounted_for() -> None:
-    lines = [_row(1), ["Jumlah", "", "", "", "", "", 20], [], ["", "Sisa catatan"], ["", "NIP. 1970"]]
+    lines: list[Row] = [_row(1), ["Jumlah", "", "", "", "", "", 20], [], ["", "Sisa catatan"], ["", "NIP. 1970"]]
     reading = read(book([HEADER, *lines]))
     rows = [number for table in reading.tables for number in table.row_numbers]
     assert sorted([*rows, *reasons_of(reading)]) == [2, 3, 5, 6]

@@ -1,8 +1,8 @@
 """Headers, titles and tables are found wherever they stand, and every cell keeps its address."""
 
-from reading_made import book, books, read, reasons_of, rows_of, rules_of
+from reading_made import Row, book, books, read, reasons_of, rows_of, rules_of
 
-PLAIN = [["Nama KIM", "Kecamatan", "Desa"], ["KIM Satu", "Waru", "Tropodo"], ["KIM Dua", "Taman", "Geluran"]]
+PLAIN: list[Row] = [["Nama KIM", "Kecamatan", "Desa"], ["KIM Satu", "Waru", "Tropodo"], ["KIM Dua", "Taman", "Geluran"]]
 
 
 def test_leading_blanks_and_titles_leave_the_addresses_true() -> None:
@@ -16,7 +16,7 @@ def test_leading_blanks_and_titles_leave_the_addresses_true() -> None:
 
 
 def test_two_line_header_under_merged_groups() -> None:
-    rows = [
+    rows: list[Row] = [
         ["No", "Nama KIM", "Alamat", "", "SK", "", "Kontak", ""],
         ["", "", "Kecamatan", "Desa", "Nomor", "Tanggal", "Nama Ketua", "HP"],
         [1, "KIM Satu", "Waru", "Tropodo", "1/SK", "2020", "A", "08"],
@@ -33,7 +33,11 @@ def test_two_line_header_under_merged_groups() -> None:
 
 
 def test_group_line_above_the_name() -> None:
-    rows = [["No", "Provinsi", "Identitas", ""], ["", "", "Nama KIM", "Desa"], [1, "Jawa Timur", "KIM Satu", "Tropodo"]]
+    rows: list[Row] = [
+        ["No", "Provinsi", "Identitas", ""],
+        ["", "", "Nama KIM", "Desa"],
+        [1, "Jawa Timur", "KIM Satu", "Tropodo"],
+    ]
     (table,) = read(book(rows, [("C1:D1", "Identitas")])).tables
     assert rows_of(table)[3] == {
         "No": 1.0,
@@ -51,7 +55,7 @@ def test_labelled_titles_right_above_the_header_are_no_header() -> None:
 
 
 def test_stacked_tables_have_their_own_columns_and_titles() -> None:
-    rows = [
+    rows: list[Row] = [
         ["DAFTAR KIM KABUPATEN SIDOARJO"],
         *PLAIN,
         [],
@@ -67,7 +71,7 @@ def test_stacked_tables_have_their_own_columns_and_titles() -> None:
 
 
 def test_tables_side_by_side_are_parted() -> None:
-    rows = [
+    rows: list[Row] = [
         ["No", "Nama KIM", "Desa", "", "No", "Nama KIM", "Desa"],
         [1, "KIM A", "X", "", 3, "KIM C", "Z"],
         [2, "KIM B", "Y"],
@@ -79,7 +83,7 @@ def test_tables_side_by_side_are_parted() -> None:
 
 
 def test_a_section_gives_its_rows_a_title() -> None:
-    rows = [
+    rows: list[Row] = [
         ["No", "Nama KIM", "Desa"],
         ["Kecamatan Waru"],
         [1, "KIM Satu", "Tropodo"],
@@ -91,9 +95,10 @@ def test_a_section_gives_its_rows_a_title() -> None:
 
 
 def test_a_later_header_far_below_is_found() -> None:
-    rows = [
+    many: list[Row] = [[f"KIM {n}", "Waru", "Tropodo"] for n in range(400)]
+    rows: list[Row] = [
         PLAIN[0],
-        *([f"KIM {n}", "Waru", "Tropodo"] for n in range(400)),
+        *many,
         [],
         PLAIN[0],
         ["KIM Akhir", "Waru", "Desa"],
@@ -104,7 +109,7 @@ def test_a_later_header_far_below_is_found() -> None:
 
 
 def test_of_two_columns_of_one_meaning_the_filled_one_counts() -> None:
-    rows = [["Nama KIM", "Desa", "No HP", "No Telp"], ["KIM Satu", "Tropodo", "", "08"]]
+    rows: list[Row] = [["Nama KIM", "Desa", "No HP", "No Telp"], ["KIM Satu", "Tropodo", "", "08"]]
     reading = read(book(rows))
     (table,) = reading.tables
     assert [column.field for column in table.columns] == ["nama_kim", "desa_kelurahan", None, "nomor_hp"]
@@ -121,7 +126,7 @@ def test_columns_without_a_meaning_or_a_header_are_kept() -> None:
 
 
 def test_merged_body_cells_fill_their_range() -> None:
-    rows = [PLAIN[0], ["KIM Satu", "", "A"], ["KIM Dua", "", "B"], ["KIM Tiga", "", "C"]]
+    rows: list[Row] = [PLAIN[0], ["KIM Satu", "", "A"], ["KIM Dua", "", "B"], ["KIM Tiga", "", "C"]]
     reading = read(book(rows, [("B2:B4", "Waru")]))
     (table,) = reading.tables
     assert table.values[1] == ["Waru"] * 3

@@ -1,0 +1,269 @@
+"""What is too big, hostile or broken is refused with one note, soon and in little memory."""
+
+import struct
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from reading_made import (
+    DATA,
+    ODS_TYPE,
+    RELS,
+    WORKBOOK,
+    book,
+    header_row,
+    inline,
+    ods,
+    ods_row,
+    packed,
+    raw_sheet,
+    read,
+    rules_of,
+    worksheet,
+)
+
+from kim.reading import Reading, read_file
+from kim.settings import Limits
+
+PLAIN = "Nama KIM,Desa\nKIM Satu,A\n"
+ROW = f'<row r="2">{inline("A2", "KIM Satu")}</row>'
+
+
+def _refusal(reading: Reading) -> str:
+    assert reading.refused
+    assert not reading.tables
+    (note,) = reading.notes
+    return note.rule
+
+
+def _far(ref: str, row: int) -> str:
+    return worksheet(header_row() + f'<row r="{row}">{inline(ref, "x")}</row>')
+
+
+@pytest.mark.parametrize(
+    ("sheet", "rule"),
+    [
+        (_far("A1048576", 1048576), "file_too_many_rows"),
+        (_far("A200001", 200001), "file_too_many_rows"),
+        (_far("XFD2", 2), "file_too_many_columns"),
+        (_far("SG2", 2), "file_too_many_columns"),
+        (_far("SF200000", 200000), "file_too_many_cells"),
+        (_far("ZZZZ2", 2), "file_unreadable"),
+        (worksheet(header_row() + '<row r="9"><c s="1" r="XFD1048576"><v>1</v></c></row>'), "file_too_many_rows"),
+        (worksheet(header_row() + "<row r='9'><c r='XFD9'><v>1</v></c></row>"), "file_too_many_columns"),
+        (worksheet(header_row() + "<row r='300000'><c><v>1</v></c></row>"), "file_too_many_rows"),
+        (worksheet(f'<row r="3">{inline("SF3", "x")}</row><row r="100000">{inline("A100000", "y")}</row>'),
+         "file_too_many_cells"),
+        ('<!DOCTYPE x [<!ENTITY a "aaaa">]>' + worksheet(header_row()), "file_entity_bomb"),
+        ("<worksheet><sheetData>", "file_unreadable"),
+        ("", "file_unreadable"),
+    ],
+)  # fmt: skip
+def test_sheets_of_an_xlsx(sheet: str, rule: str) -> None:
+    assert _refusal(read(raw_sheet(sheet))) == rule
+
+
+def test_styled_empty_cells_far_out_are_harmless() -> None:
+    far = '<row r="1048576" s="1"><c r="A1048576" s="1"/><c r="XFD1048576" s="1"></c></row>'
+    reading = read(raw_sheet(worksheet(header_row() + ROW + far)))
+    assert reading.tables[0].row_numbers == [2]
+
+
+def test_an_entity_bomb_beside_the_sheets() -> None:
+    bomb = '<!DOCTYPE sst [<!ENTITY a "aaaa">]><sst>&a;</sst>'
+    content = raw_sheet(worksheet(header_row() + ROW), xl__sharedStrings__xml=bomb)
+    assert "xl/sharedStrings/xml" not in rules_of(read(content))
+    others = {"xl__sharedStrings.xml": bomb}
+    assert _refusal(read(raw_sheet(worksheet(header_row() + ROW), **others))) == "file_entity_bomb"
+
+
+def test_a_false_count_of_shared_strings() -> None:
+    others = {"xl__sharedStrings.xml": '<sst uniqueCount="99999999999"><si><t>x</t></si></sst>'}
+    assert _refusal(read(raw_sheet(worksheet(header_row() + ROW), **others))) == "file_unreadable"
+
+
+def test_a_long_text_that_a_million_cells_share() -> None:
+    others = {"xl__sharedStrings.xml": f"<sst><si><t>{'x' * 30_000}</t></si></sst>"}
+    rows = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(2, 60_000))
+    reading = read(raw_sheet(worksheet(header_row() + rows), **others))
+    assert _refusal(reading) == "file_unpacks_too_large"
+
+
+@pytest.mark.parametrize(
+    ("body", "rule"),
+    [
+        (ods_row("Nama KIM") + ods_row("x", attributes='table:number-rows-repeated="1000000"'), "file_too_many_rows"),
+        (ods_row("Nama KIM").replace("office:value-type", 'table:number-columns-repeated="9000" office:value-type'),
+         "file_too_many_columns"),
+        (ods_row("Nama KIM").replace("<text:p>", '<text:p><text:s text:c="4000000000"/>'), "file_unreadable"),
+        (ods_row("Nama KIM").replace("<text:p>", '<text:p><text:s text:c="400000000"/>'), "file_unpacks_too_large"),
+        (ods_row("Nama KIM") + "<table:table-row>", "file_unreadable"),
+    ],
+)  # fmt: skip
+def test_sheets_of_an_ods(body: str, rule: str) -> None:
+    assert _refusal(read(ods(body), "x.ods")) == rule
+
+
+def test_an_ods_that_is_encrypted_or_declares_entities() -> None:
+    body = ods_row("Nama KIM") + ods_row("KIM Satu")
+    locked = ods(body, **{"META-INF__manifest.xml": "<manifest><encryption-data/></manifest>"})
+    assert _refusal(read(locked, "x.ods")) == "file_encrypted"
+    content = {
+        "mimetype": ODS_TYPE,
+        "META-INF/manifest.xml": "<m/>",
+        "content.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a/>',
+    }
+    assert _refusal(read(packed(content), "x.ods")) == "file_entity_bomb"
+
+
+@pytest.mark.parametrize(
+    ("limits", "rule"),
+    [
+        ({"rows": 2}, "file_too_many_rows"),
+        ({"columns": 2}, "file_too_many_columns"),
+        ({"cells": 8}, "file_too_many_cells"),
+        ({"file_bytes": 20}, "file_too_large"),
+    ],
+)
+def test_each_limit_holds_for_each_format(limits: dict[str, int], rule: str) -> None:
+    rows = [["Nama KIM", "Kecamatan", "Desa"], ["KIM Satu", "Waru", "A"], ["KIM Dua", "Waru", "B"]]
+    text = "\n".join(",".join(row) for row in rows)
+    body = "".join(ods_row(*row) for row in rows)
+    files = {
+        "x.xlsx": book([[*row] for row in rows]),
+        "x.csv": text.encode(),
+        "x.ods": ods(body),
+        "layout.xls": (DATA / "layout.xls").read_bytes(),
+    }
+    for name, content in files.items():
+        assert _refusal(read(content, name, **limits)) == rule, name
+
+
+def test_too_many_sheets() -> None:
+    assert _refusal(read(book([["Nama KIM"], ["KIM Satu"]]), sheets=0)) == "file_too_many_sheets"
+
+
+@pytest.mark.parametrize("name", ["../x.csv", "/etc/x.csv", "C:\\x.csv", "a/../../x.csv", "a\\..\\x.csv"])
+def test_names_that_lead_out_of_a_zip(name: str) -> None:
+    assert _refusal(read(packed({name: PLAIN}), "x.zip")) == "file_unsafe_path"
+
+
+def test_members_nesting_and_ratio_of_a_zip() -> None:
+    many = packed({f"{n}.csv": PLAIN for n in range(6)})
+    assert _refusal(read(many, "x.zip", members=5)) == "file_too_many_members"
+    deep = packed({"b.zip": packed({"c.zip": packed({"d.csv": PLAIN})})})
+    reading = read(deep, "x.zip")
+    assert reading.refused
+    assert rules_of(reading) == ["file_nested_too_deep"]
+    bomb = packed({"a.csv": b"\n" * 50_000_000})
+    assert _refusal(read(bomb, "x.zip")) == "file_unpacks_too_large"
+
+
+def _lying(content: bytes, size: int) -> bytes:
+    """The ZIP with another size of its one member in its directory, and the checksum of that much."""
+    at = content.rfind(b"PK\x01\x02")
+    return content[: at + 24] + struct.pack("<L", size) + content[at + 28 :]
+
+
+def test_a_directory_that_lies_about_a_member() -> None:
+    content = packed({"a.csv": PLAIN * 1000})
+    assert "file_unpacks_too_large" in rules_of(read(_lying(content, 30), "x.zip"))
+    assert "file_unreadable" in rules_of(read(_lying(content, 90_000_000), "x.zip", ratio=10**9))
+
+
+def test_encrypted_members() -> None:
+    content = bytearray(packed({"a.csv": PLAIN}))
+    for mark, at in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
+        content[content.rfind(mark) + at] |= 1
+    assert _refusal(read(bytes(content), "x.zip")) == "file_encrypted"
+
+
+def test_an_encrypted_workbook() -> None:
+    assert _refusal(read((DATA / "encrypted.xlsx").read_bytes())) == "file_encrypted"
+
+
+@pytest.mark.parametrize("content", [b"", b"   \r\n", b"\x00" * 100])
+def test_empty_files(content: bytes) -> None:
+    assert _refusal(read(content, "x.csv")) == "file_empty"
+
+
+@pytest.mark.parametrize("keep", [8, 100, 600, 2000, -300, -20])
+def test_truncated_files(keep: int) -> None:
+    whole = {"x.xlsx": book([["Nama KIM"], ["KIM Satu"]]), "x.xls": (DATA / "layout.xls").read_bytes()}
+    for name, content in whole.items():
+        reading = read(content[:keep], name)
+        assert reading.refused or reading.tables
+        if reading.refused:
+            assert _refusal(reading) in {"file_unreadable", "file_no_table"}
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    assert _refusal(read_file(tmp_path / "tidak ada.xlsx", "tidak ada.xlsx", Limits())) == "file_unreadable"
+
+
+_MEASURE = """
+import resource, sys, time
+from pathlib import Path
+from kim.reading import read_file
+from kim.settings import Limits
+path = Path(sys.argv[1])
+start = time.process_time()
+reading = read_file(path, path.name, Limits())
+spent = time.process_time() - start
+print(reading.notes[0].rule, spent, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
+
+
+def _styled(path: Path) -> None:
+    """Fourteen million styled empty cells."""
+    row = "".join(
+        f'<c r="{letter}{{0}}" s="1"/>' for letter in (chr(65 + n // 26) + chr(65 + n % 26) for n in range(100))
+    )
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as opened:
+        opened.writestr("_rels/.rels", "<x/>")
+        opened.writestr("xl/workbook.xml", raw_part("workbook"))
+        opened.writestr("xl/_rels/workbook.xml.rels", raw_part("rels"))
+        with opened.open("xl/worksheets/sheet1.xml", "w") as sheet:
+            sheet.write(b"<worksheet><sheetData>")
+            for start in range(1, 140_001, 1000):
+                rows = (f'<row r="{n}">{row.format(n)}</row>' for n in range(start, start + 1000))
+                sheet.write("".join(rows).encode())
+            sheet.write(b"</sheetData></worksheet>")
+
+
+def raw_part(name: str) -> str:
+    """A part of a workbook with one sheet."""
+    return {"workbook": WORKBOOK, "rels": RELS}[name]
+
+
+def _bomb(path: Path) -> None:
+    """A gigabyte of blanks in one member."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as opened, opened.open("xl/workbook.xml", "w") as member:
+        for _ in range(100):
+            member.write(b" " * 10_000_000)
+
+
+def _lines(path: Path) -> None:
+    path.write_bytes(b"a\n" * 45_000_000)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize(
+    ("make", "name", "rule"),
+    [
+        (_styled, "gaya.xlsx", "file_too_many_cells"),
+        (_bomb, "bom.xlsx", "file_unpacks_too_large"),
+        (_lines, "baris.csv", "file_too_many_rows"),
+    ],
+)
+def test_refused_in_less_than_a_second_and_200_megabytes(make: object, name: str, rule: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    assert callable(make)
+    make(path)
+    command = [sys.executable, "-c", _MEASURE, str(path)]
+    runs = [subprocess.run(command, capture_output=True, text=True, check=True).stdout.split() for _ in range(3)]
+    assert {found for found, _, _ in runs} == {rule}
+    assert min(float(seconds) for _, seconds, _ in runs) < 1
+    assert max(float(megabytes) for _, _, megabytes in runs) < 200
