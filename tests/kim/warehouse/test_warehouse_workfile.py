@@ -181,21 +181,22 @@ def whole(home: Home) -> int:
     return int(counts[0])
 
 
-def kill_at_random_moments(home: Home, times: int, batch: Batch) -> list[int]:
+def kill_at_random_moments(home: Home, times: int, batch: Batch) -> int:
+    """Kill so many times; returns how many of them fell while a work file was being made or written."""
     random = Random(35)  # noqa: S311
     batches = home.root / "batches"
     parts = [batch(number, number) for number in range(1, BATCHES + 1)]
     batches.write_bytes(pickle.dumps([vars(part) for part in parts]))
     empty = home.database.read_bytes()
-    left = []
+    amid_work = 0
     for _ in range(times):
         home.database.write_bytes(empty)
         finished = random.randint(1, 3)
         killed_at(home, batches, finished, random.uniform(0.0, 0.15))
-        left.append(whole(home))
-        assert left[-1] >= finished
+        assert whole(home) >= finished
+        amid_work += home.work.exists()
         workfile.sweep(home)
-    return left
+    return amid_work
 
 
 def test_a_kill_at_any_moment_leaves_a_whole_state(home: Home, batch: Batch) -> None:
@@ -204,5 +205,4 @@ def test_a_kill_at_any_moment_leaves_a_whole_state(home: Home, batch: Batch) -> 
 
 @pytest.mark.soak
 def test_kills_by_the_hundred_leave_whole_states(home: Home, batch: Batch) -> None:
-    left = kill_at_random_moments(home, 100, batch)
-    assert len(set(left)) > 3
+    assert kill_at_random_moments(home, 100, batch) > 50
