@@ -8,6 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from kim.checking.grouping import grouped
 from kim.checking.model import Checked
 from kim.checking.plain import one_line
 from kim.checking.tally import Frequent, most_frequent
@@ -22,13 +23,14 @@ def show(checked: Checked, console: Console, language: Language, most: int | Non
     """Print one file; of more than `most` findings the rest is counted, not shown."""
     console.print(Text(one_line(checked.file), style="bold"))
     console.print(Padding(Group(*_summary(checked, language)), (0, 0, 0, 2), expand=False))
-    shown = checked.findings if most is None else checked.findings[:most]
-    for sheet, findings in groupby(shown, key=lambda finding: finding.sheet):
+    findings = grouped(checked.findings)
+    shown = findings[:most]
+    for sheet, here in groupby(shown, key=lambda finding: finding.sheet):
         console.print()
         console.print(Text(one_line(sheet) or text("screen", "whole_file", language), style="bold underline"))
-        for part in _parts(list(findings)):
+        for part in _parts(list(here)):
             console.print(_table(part, language))
-    rest = len(checked.findings) - len(shown)
+    rest = len(findings) - len(shown)
     if rest:
         console.print(Text(text("screen", "cut", language, count=rest), style="bold"))
     console.print()

@@ -5,11 +5,11 @@ It holds no cell that could be taken for a header of KIM, so that a report may b
 
 from collections.abc import Iterator
 
+from kim.checking.grouping import grouped
 from kim.checking.model import Checked, Receipt
 from kim.checking.order import by_severity
 from kim.checking.plain import one_line
 from kim.checking.report.facts import Facts
-from kim.checking.report.grouping import grouped
 from kim.checking.report.lines import Line, Piece, line
 from kim.checking.report.listing import (
     SUMMARY_FINDINGS,

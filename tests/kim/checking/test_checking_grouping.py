@@ -2,7 +2,7 @@
 
 from checking_made import made_finding
 
-from kim.checking.report.grouping import grouped
+from kim.checking.grouping import grouped
 
 
 def test_equal_infos_become_one_with_their_cells_as_ranges() -> None:

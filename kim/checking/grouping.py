@@ -5,9 +5,10 @@ from dataclasses import replace
 from itertools import groupby
 
 from kim.checking.order import address, position
-from kim.checking.wording import text
+from kim.checking.wording import Language, text
 from kim.findings import Finding
 
+LANGUAGES: tuple[Language, Language] = ("id", "en")
 LONGEST_LIST = 300
 
 
@@ -24,8 +25,9 @@ def grouped(findings: Iterable[Finding]) -> list[Finding]:
 def _joined(findings: list[Finding]) -> Finding:
     cells = _ranges(finding.cell or "" for finding in findings)
     shown = cells if len(cells) <= LONGEST_LIST else cells[:LONGEST_LIST].rsplit(", ", 1)[0] + ", …"
-    also = text("report", "same_cells", count=len(findings), cells=shown)
-    return replace(findings[0], message_id=f"{findings[0].message_id} {also}")
+    also, twin = (text("screen", "same_cells", lang, count=len(findings), cells=shown) for lang in LANGUAGES)
+    first = findings[0]
+    return replace(first, message_id=f"{first.message_id} {also}", message_en=f"{first.message_en} {twin}")
 
 
 def _ranges(cells: Iterable[str]) -> str:
