@@ -19,6 +19,7 @@ from kim.publishing.shelf import MANIFEST, Shelf
 from kim.publishing.state import State, state_of
 from kim.settings import Settings
 from kim.warehouse.connect import attached
+from schemas.border import guard_figures
 
 
 def publish(settings: Settings, clock: Clock, request: PublishRequest) -> Published:
@@ -89,6 +90,7 @@ def _fill(conn: duckdb.DuckDBPyConnection, folder: Path, number: str, facts: Fac
     request, data_time = facts.request, facts.state.data_time
     about = metadata(conn, request.round_id, data_time)
     content = tables.content(conn, request.round_id, facts.previous)
+    guard_figures(content)
     for table in tables.catalogue()[0]:
         flat_files.write_csv(content[table.name], folder / f"{table.name}.csv")
         flat_files.write_parquet(content[table.name], folder / f"{table.name}.parquet", table.comment)

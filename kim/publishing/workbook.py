@@ -29,11 +29,11 @@ def write(tables: Mapping[str, pa.Table], about: Metadata, data_time: datetime, 
     )
     created = data_time.replace(tzinfo=None)
     book.set_properties({"title": about.title_id, "author": about.producer_id, "created": created})
+    head = {"bold": True, "bg_color": "#0b3c5d", "font_color": "#ffffff", "text_wrap": True, "valign": "vcenter"}
     styles = {
         "title": book.add_format({"bold": True, "font_size": 16, "font_color": "#0b3c5d"}),
-        "head": book.add_format(
-            {"bold": True, "bg_color": "#0b3c5d", "font_color": "#ffffff", "text_wrap": True, "valign": "vcenter"}
-        ),
+        "head": book.add_format(head),
+        "head_number": book.add_format(head | {"align": "right"}),
         "label": book.add_format({"bold": True, "valign": "top"}),
         "text": book.add_format({"text_wrap": True, "valign": "top"}),
         "number": book.add_format({"num_format": "#,##0"}),
@@ -51,13 +51,15 @@ def write(tables: Mapping[str, pa.Table], about: Metadata, data_time: datetime, 
 def _notes(book: Any, styles: dict[str, Any], about: Metadata, counts: dict[str, int]) -> None:
     sheet = book.add_worksheet("Catatan")
     sheet.hide_gridlines(2)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_row(0, 26)
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, 1, 110)
     sheet.write_string(0, 0, about.title_id, styles["title"])
     line = 2
     for label, text in about.lines_id():
-        sheet.write_string(line, 0, label, styles["label"])
-        sheet.write_string(line, 1, text, styles["text"])
+        _note(sheet, line, label, text, styles)
         line += 1
     line += 1
     sheet.write_string(line, 0, "Lembar", styles["head"])
@@ -67,8 +69,13 @@ def _notes(book: Any, styles: dict[str, Any], about: Metadata, counts: dict[str,
         where = (
             "" if counts[table.name] <= MOST_ROWS else f" (terlalu besar untuk lembar kerja: lihat {table.name}.csv)"
         )
-        sheet.write_string(line, 0, table.name, styles["label"])
-        sheet.write_string(line, 1, f"{table.title_id}{where}. {table.comment}", styles["text"])
+        _note(sheet, line, table.name, f"{table.title_id}{where}. {table.comment}", styles)
+
+
+def _note(sheet: Any, line: int, label: str, text: str, styles: dict[str, Any]) -> None:
+    sheet.set_row(line, 15.5 * (1 + len(text) // 105))
+    sheet.write_string(line, 0, label, styles["label"])
+    sheet.write_string(line, 1, text, styles["text"])
 
 
 def _sheet(book: Any, styles: dict[str, Any], table: Described, rows: pa.Table) -> None:
@@ -82,7 +89,7 @@ def _sheet(book: Any, styles: dict[str, Any], table: Described, rows: pa.Table) 
         sample = rows.column(index).slice(0, SAMPLE).to_pylist()
         longest = max([len(head) * 0.7, *(len(str(value)) for value in sample if value is not None)])
         sheet.set_column(index, index, min(60, max(9, longest + 2)))
-        sheet.write_string(0, index, head, styles["head"])
+        sheet.write_string(0, index, head, styles["head_number" if numbers[index] else "head"])
         sheet.write_comment(0, index, f"{name}: {table.columns.get(name, '')}", {"x_scale": 2.2})
     line = 0
     for batch in rows.to_batches(max_chunksize=50_000):

@@ -54,3 +54,9 @@ def sum_of_listing() -> Callable[[duckdb.DuckDBPyConnection, str], int]:
         return sum(row[names.index("amount")] for row in rows) if "amount" in names else len(rows)
 
     return added
+
+
+@pytest.fixture
+def no_workbook(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out the slowest file where no test looks at it."""
+    monkeypatch.setattr("kim.publishing.workbook.write", lambda *_: None)

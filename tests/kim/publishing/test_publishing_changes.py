@@ -3,7 +3,10 @@
 import csv
 from datetime import datetime
 
+import pytest
 from filled_register import House
+
+pytestmark = pytest.mark.usefixtures("no_workbook")
 
 
 def _changes(house: House) -> list[dict[str, str]]:

@@ -9,6 +9,8 @@ from typer.testing import CliRunner
 from kim.cli.app import app
 from kim.errors import GateBlockedError, KimError
 
+pytestmark = pytest.mark.usefixtures("no_workbook")
+
 
 @pytest.fixture
 def home(house: House, monkeypatch: pytest.MonkeyPatch) -> House:

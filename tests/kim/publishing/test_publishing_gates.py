@@ -8,11 +8,7 @@ from filled_register import House
 from kim.errors import GateBlockedError, UsageError
 from kim.register.decisions import DecisionBook
 
-
-@pytest.fixture(autouse=True)
-def _no_workbook(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Gates stand before the files: leave out the slowest, which no test here looks at."""
-    monkeypatch.setattr("kim.publishing.workbook.write", lambda *_: None)
+pytestmark = pytest.mark.usefixtures("no_workbook")
 
 
 def _register(house: House, count: int, start: int = 0, regency_code: str | None = None) -> str:

@@ -12,6 +12,7 @@ from frictionless import Package
 
 from kim.errors import KimError, UsageError
 from kim.publishing.manifest import sha256_of
+from kim.publishing.model import Published
 from kim.publishing.shelf import Shelf
 from kim.publishing.verify import faults
 
@@ -27,21 +28,26 @@ def _fill(house: House) -> None:
         register.row(file, "quarantined")
 
 
-def test_a_release_has_every_promised_file(house: House) -> None:
+@pytest.fixture(scope="module")
+def release(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """A release to look at, not to touch."""
+    house = House(tmp_path_factory.mktemp("published") / "home", prepared)
     _fill(house)
-    release = house.publish()
+    return house.publish()
+
+
+def test_a_release_has_every_promised_file(release: Published) -> None:
     names = {path.name for path in release.folder.iterdir()}
     promised = {f"{name}.{kind}" for name in PROMISED for kind in ("csv", "parquet")}
     assert promised | {"report.html", "aggregates.xlsx", "datapackage.json", "manifest.json", "changes.csv"} <= names
-    assert (house.home.releases / "latest").resolve() == release.folder.resolve()
+    assert (release.folder.parent / "latest").resolve() == release.folder.resolve()
     assert release.release == "0001"
 
 
-def test_the_same_truth_gives_the_same_bytes(house: House, prepared: Path, tmp_path: Path) -> None:
-    _fill(house)
+def test_the_same_truth_gives_the_same_bytes(release: Published, prepared: Path, tmp_path: Path) -> None:
     other = House(tmp_path / "rebuilt", prepared)
     _fill(other)
-    first, second = house.publish().folder, other.publish().folder
+    first, second = release.folder, other.publish().folder
     hashes = [{path.name: sha256_of(path) for path in folder.iterdir()} for folder in (first, second)]
     assert hashes[0] == hashes[1]
     assert len(hashes[0]) > 20
@@ -62,9 +68,8 @@ def test_an_empty_warehouse_has_nothing_to_publish(house: House) -> None:
     assert not house.home.releases.exists()
 
 
-def test_the_package_is_valid(house: House) -> None:
-    _fill(house)
-    folder = house.publish().folder
+def test_the_package_is_valid(release: Published) -> None:
+    folder = release.folder
     report = Package(str(folder / "datapackage.json")).validate()
     assert report.valid, report.flatten(["name", "type", "note"])
     described = json.loads((folder / "datapackage.json").read_text())
@@ -72,9 +77,8 @@ def test_the_package_is_valid(house: House) -> None:
     assert described["sdi"]["reference_code"]["id"].endswith("300.2.2-2138 Tahun 2025")
 
 
-def test_csv_is_rfc_4180_and_safe_to_open(house: House) -> None:
-    _fill(house)
-    folder = house.publish().folder
+def test_csv_is_rfc_4180_and_safe_to_open(release: Published) -> None:
+    folder = release.folder
     content = (folder / "kim.csv").read_bytes()
     assert content.count(b"\r\n") == content.count(b"\n") == 3
     rows = list(csv.DictReader((folder / "kim.csv").open(encoding="utf-8", newline="")))
@@ -83,9 +87,8 @@ def test_csv_is_rfc_4180_and_safe_to_open(house: House) -> None:
     assert pq.read_table(folder / "kim.parquet").column("name").to_pylist()[0] == "=HYPERLINK(1)"
 
 
-def test_the_workbook_has_numbers_filters_and_notes(house: House) -> None:
-    _fill(house)
-    book = openpyxl.load_workbook(house.publish().folder / "aggregates.xlsx")
+def test_the_workbook_has_numbers_filters_and_notes(release: Published) -> None:
+    book = openpyxl.load_workbook(release.folder / "aggregates.xlsx")
     assert book.sheetnames[:4] == ["Catatan", "province_count", "regency_count", "reconciliation"]
     sheet = book["reconciliation"]
     assert sheet.auto_filter.ref == "A1:L36"
@@ -144,9 +147,8 @@ def test_verify_sees_that_the_manifest_before_was_changed(house: House) -> None:
     assert "manifest of release 0001" in faults(Shelf(house.home.releases), "0002")[0]
 
 
-def test_a_manifest_names_what_went_in(house: House) -> None:
-    _fill(house)
-    manifest = json.loads((house.publish().folder / "manifest.json").read_text())
+def test_a_manifest_names_what_went_in(release: Published) -> None:
+    manifest = json.loads((release.folder / "manifest.json").read_text())
     assert [one["submission_id"] for one in manifest["submissions"]] == ["s0000000000000001"]
     assert manifest["figures"]["registered"] == 2
     assert manifest["data_time"] == "2026-03-01T03:00:00Z"

@@ -17,6 +17,8 @@ from kim.publishing.report.province_map import outlines, shade
 from kim.publishing.report.waterfall import waterfall
 from kim.publishing.report.wording import texts
 
+pytestmark = pytest.mark.usefixtures("no_workbook")
+
 
 @pytest.fixture
 def filled(house: House) -> House:
