@@ -9,7 +9,10 @@ from kim.reading.refusal import RefusedError
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _END = 0xFFFFFFFA
+_CHAIN_END = 0xFFFFFFFE
 _ENTRY = 128
+_MINI_CUTOFF = 4_096
+_MOST_ROOM = 1 << 28
 
 
 class Compound:
@@ -23,25 +26,35 @@ class Compound:
         if shift not in {9, 12} or mini_shift != 6:
             raise RefusedError("file_unreadable", "xls")
         self._size = 1 << shift
-        directory, _, self._cutoff, mini, _, extra, _ = struct.unpack_from("<2I1I4I", content, 48)
+        tables = struct.unpack_from("<I", content, 44)[0]
+        directory, _, self._cutoff, mini, _, extra, _ = struct.unpack_from("<7I", content, 48)
+        # calamine makes room for as many tables as the header says, at two odd places.
+        if tables > len(content) // self._size or struct.unpack_from("<I", content, 62)[0] > _MOST_ROOM:
+            raise RefusedError("file_unreadable", "xls")
         self._table = self._sector_table(extra)
         self.entries = self._entries(self._chain(directory))
         self._mini_table = _words(self._chain(mini)) if mini < _END else array("I")
-        root = next((each for each in self.entries.values() if each[2] == 5), (0, 0, 5))
+        root = next(iter(self.entries.values()), (_END, 0, 5))
         self._mini = self._chain(root[0]) if root[0] < _END else b""
 
     def stream(self, name: str) -> bytes:
         """The bytes of a stream."""
         start, size, _ = self.entries[name]
-        if size >= self._cutoff:
-            return self._chain(start)[:size]
-        return self._join(self._mini, self._mini_table, start, 64, 0)[:size]
+        if size >= max(self._cutoff, _MINI_CUTOFF):
+            found = self._chain(start)
+        else:
+            found = self._join(self._mini, self._mini_table, start, 64, 0)
+        if len(found) < size:
+            raise RefusedError("file_unreadable", "xls")
+        return found[:size]
 
     def _sector_table(self, extra: int) -> array[int]:
         """Which sector follows which."""
         places = list(struct.unpack_from("<109I", self._content, 76))
         seen = set()
-        while extra < _END and extra not in seen:
+        while extra < _END:
+            if extra in seen:
+                raise RefusedError("file_unreadable", "xls")
             seen.add(extra)
             words = _words(self._sector(extra))
             places += words[:-1]
@@ -71,10 +84,14 @@ class Compound:
                 raise RefusedError("file_unreadable", "xls")
             parts.append(source[skip + at * size : skip + (at + 1) * size])
             at = table[at]
+        if at != _CHAIN_END:
+            raise RefusedError("file_unreadable", "xls")
         return b"".join(parts)
 
     def _entries(self, directory: bytes) -> dict[str, tuple[int, int, int]]:
         """Name to first sector, size and type."""
+        if len(directory) % _ENTRY:
+            raise RefusedError("file_unreadable", "xls")
         found: dict[str, tuple[int, int, int]] = {}
         for at in range(0, len(directory) - _ENTRY + 1, _ENTRY):
             length, kind = struct.unpack_from("<HB", directory, at + 64)

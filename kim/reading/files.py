@@ -45,7 +45,8 @@ def _too_large(size: int, limits: Limits) -> RefusedError:
 
 
 def _refused(name: str, kind: str, error: RefusedError) -> Reading:
-    return Reading(name, kind, notes=(Note(error.rule, value=error.value),), refused=True)
+    value = kind if error.rule == "file_unreadable" and error.value == "zip" else error.value
+    return Reading(name, kind, notes=(Note(error.rule, value=value),), refused=True)
 
 
 def _read(content: bytes, name: str, budget: Budget) -> Reading:
@@ -69,7 +70,7 @@ def _read(content: bytes, name: str, budget: Budget) -> Reading:
 
 def _shown(kind: str, name: str) -> str:
     """A format for people: what is known of it, else what the extension says."""
-    return kind if kind in READABLE else extension(name) or kind
+    return kind if kind in READABLE - {"zip"} else extension(name) or kind
 
 
 @dataclass(slots=True)

@@ -30,10 +30,10 @@ class SheetTables:
 def read_tables(grid: Grid) -> SheetTables:
     """The tables of one sheet, with every line below its first header accounted for."""
     result = SheetTables()
-    if is_own(grid):
-        return result
     filled = [len(row) - row.count("") for row in grid.rows]
     headers = find_headers(grid, filled) if any(filled) else []
+    if not headers and is_own(grid):
+        return result
     if not headers:
         rule = "sheet_no_header" if any(filled) else "sheet_empty"
         result.notes.append(Note(rule, grid.sheet))

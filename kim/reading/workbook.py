@@ -2,11 +2,13 @@
 
 import io
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 
 from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from kim.reading.addresses import Range
 from kim.reading.grid import Grid, Marks, RawCell
+from kim.reading.quiet import quiet
 from kim.reading.refusal import RefusedError
 
 
@@ -18,8 +20,10 @@ def read_sheets(content: bytes, kind: str, marks: Callable[[str], Marks]) -> Ite
     Raises:
         RefusedError: where the workbook is broken or protected by a password.
     """
+    hush = quiet if kind == "xls" else nullcontext  # Only its reader is known to panic.
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        with hush():
+            workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
     except PasswordError as error:
         raise RefusedError("file_encrypted", kind) from error
     except Exception as error:
@@ -28,9 +32,10 @@ def read_sheets(content: bytes, kind: str, marks: Callable[[str], Marks]) -> Ite
         for at, about in enumerate(workbook.sheets_metadata):
             if about.typ == SheetTypeEnum.WorkSheet:
                 try:
-                    sheet = workbook.get_sheet_by_index(at)
-                    rows: list[list[RawCell]] = sheet.to_python()  # type: ignore[assignment]
-                    merged = sheet.merged_cell_ranges if kind == "xls" else None
+                    with hush():
+                        sheet = workbook.get_sheet_by_index(at)
+                        rows: list[list[RawCell]] = sheet.to_python()  # type: ignore[assignment]
+                        merged = sheet.merged_cell_ranges if kind == "xls" else None
                 except Exception as error:
                     raise RefusedError("file_unreadable", kind) from error
                 top, left = sheet.start or (0, 0)

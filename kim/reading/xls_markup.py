@@ -1,6 +1,7 @@
 """What the records of an XLS say beside its values: how far its cells reach, merges aside; hidden lines; errors."""
 
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kim.reading.compound import Compound
@@ -9,8 +10,9 @@ from kim.reading.model import Note
 from kim.reading.refusal import RefusedError, over
 from kim.settings import Limits
 
-_BOUND_SHEET, _FILE_PASS, _SUP_BOOK, _BOF = 0x85, 0x2F, 0x1AE, 0x809
-_ROW, _COLUMNS, _MANY = 0x208, 0x7D, 0xBD
+_BOUND_SHEET, _FILE_PASS, _SUP_BOOK, _BOF, _EOF = 0x85, 0x2F, 0x1AE, 0x809, 0x0A
+_DIMENSIONS, _ROW, _COLUMNS, _MANY = 0x200, 0x208, 0x7D, 0xBD
+_ROWS, _COLUMNS_OF_XLS = 65_536, 256
 _BOOL_OR_ERROR = 0x205
 _FORMULAS = frozenset({0x06, 0x206, 0x406})
 _VALUES = frozenset({0x203, 0x204, 0xFD, 0x27E, 0xD6, 0x205, 0xBD}) | _FORMULAS
@@ -33,7 +35,7 @@ def read_xls_markup(content: bytes, limits: Limits) -> XlsMarkup:
         raise RefusedError("file_unreadable", "xls")
     if "EncryptedPackage" in compound.entries:
         raise RefusedError("file_encrypted", "xlsx")
-    name = next((each for each in ("Workbook", "Book") if each in compound.entries), None)
+    name = next((each for each in ("Workbook", "Book", "WORKBOOK", "BOOK") if each in compound.entries), None)
     if name is None:
         raise RefusedError("file_format_unknown", "doc" if "WordDocument" in compound.entries else "?")
     walk = _Walk(compound.stream(name), limits)
@@ -41,39 +43,59 @@ def read_xls_markup(content: bytes, limits: Limits) -> XlsMarkup:
     notes = [Note("macros_ignored")] if "_VBA_PROJECT_CUR" in compound.entries else []
     if walk.links:
         notes.append(Note("links_ignored"))
-    return XlsMarkup({name: walk.marks.get(at, Marks()) for at, name in walk.names.items()}, notes)
+    return XlsMarkup(walk.sheets, notes)
 
 
 class _Walk:
-    """Goes from record to record; the sheet is the one whose first record was passed last."""
+    """Goes from record to record just as calamine does: the workbook's, then each sheet's from its place on."""
 
     def __init__(self, stream: bytes, limits: Limits) -> None:
         self.stream = stream
         self.limits = limits
         self.names: dict[int, str] = {}
-        self.marks: dict[int, Marks] = {}
+        self.sheets: dict[str, Marks] = {}
         self.links = False
         self.current = Marks()
-        self.last_row = self.last_column = 0
+        self.last_row = self.last_column = self.bound = 0
 
     def run(self) -> None:
-        stream, at, end = self.stream, 0, len(self.stream) - 4
-        header = struct.Struct("<HH").unpack_from
-        place = struct.Struct("<HH").unpack_from
-        row = column = 0
+        for kind, at, size in self._records(0):
+            if kind in _GLOBAL:
+                self._global(kind, self.stream[at : at + size])
+        for place, name in self.names.items():
+            self.current = self.sheets.setdefault(name, Marks())
+            self.last_row = self.last_column = depth = 0
+            for kind, at, size in self._records(place):
+                if kind == _BOF:
+                    depth += 1
+                elif kind == _EOF:
+                    depth -= 1
+                    if depth <= 0:
+                        break
+                elif depth <= 1:
+                    self._one(kind, at, size)
+
+    def _records(self, at: int) -> Iterator[tuple[int, int, int]]:
+        """Kind, place of the data and its size; the workbook's own records end at the first end mark."""
+        header, stream, end, whole = struct.Struct("<HH").unpack_from, self.stream, len(self.stream) - 4, at == 0
         while at <= end:
             kind, size = header(stream, at)
-            if kind in _VALUES and size >= 6:
-                row, column = place(stream, at + 4)
-                if kind == _MANY:
-                    column = struct.unpack_from("<H", stream, min(at + 2 + size, end))[0]
-                if row >= self.last_row or column >= self.last_column:
-                    self._reach(row, column)
-                if kind == _BOOL_OR_ERROR or kind in _FORMULAS:
-                    self._error(kind, at + 4, size, (row + 1, column))
-            elif kind in _OTHERS:
-                self._other(kind, at, size)
+            yield kind, at + 4, size
+            if whole and kind == _EOF:
+                return
             at += 4 + size
+
+    def _one(self, kind: int, at: int, size: int) -> None:
+        if kind in _VALUES and size >= 6:
+            row, column = struct.unpack_from("<HH", self.stream, at)
+            if kind == _MANY:
+                column = struct.unpack_from("<H", self.stream[at + size - 2 : at + size])[0]
+            if row >= self.last_row or column >= self.last_column:
+                self._reach(row, column)
+            if kind == _BOOL_OR_ERROR or kind in _FORMULAS:
+                self._error(kind, at, size, (row + 1, column))
+        elif kind in _LINES:
+            self._line(kind, self.stream[at : at + size])
 
     def _reach(self, row: int, column: int) -> None:
         self.last_row, self.last_column = max(self.last_row, row + 1), max(self.last_column, column + 1)
@@ -90,26 +112,39 @@ class _Walk:
         if code is not None and len(self.current.errors) < _MOST_MARKS:
             self.current.errors.append((*place, _CODES.get(code, "#N/A")))
 
-    def _other(self, kind: int, at: int, size: int) -> None:
-        data = self.stream[at + 4 : at + 4 + size]
+    def _global(self, kind: int, data: bytes) -> None:
         if kind == _FILE_PASS:
             raise RefusedError("file_encrypted", "xls")
-        if kind == _BOF:
-            self.current = self.marks.setdefault(at, Marks())
-            self.last_row = self.last_column = 0
-        elif kind == _BOUND_SHEET and size >= 8:
+        if kind == _BOUND_SHEET and len(data) >= 8:
+            self.bound += 1
+            over("file_too_many_sheets", self.bound, self.limits.sheets)
             self.names[struct.unpack_from("<I", data)[0]] = _text(data[6:])
-            over("file_too_many_sheets", len(self.names), self.limits.sheets)
         elif kind == _SUP_BOOK:
-            self.links = self.links or (size > 4 and data[2:4] not in {b"\x01\x04", b"\x01\x3a"})
-        elif kind == _ROW and size >= 16 and data[12] & 0x20:
+            self.links = self.links or (len(data) > 4 and data[2:4] not in {b"\x01\x04", b"\x01\x3a"})
+
+    def _line(self, kind: int, data: bytes) -> None:
+        if kind == _DIMENSIONS:
+            self._room(data)
+        elif kind == _ROW and len(data) >= 16 and data[12] & 0x20:
             self.current.hidden_rows.append(struct.unpack_from("<H", data)[0] + 1)
-        elif kind == _COLUMNS and size >= 10 and data[8] & 1:
+        elif kind == _COLUMNS and len(data) >= 10 and data[8] & 1:
             first, last = struct.unpack_from("<HH", data)
             self.current.hidden_columns += range(first, min(last + 1, self.limits.columns))
 
+    def _room(self, data: bytes) -> None:
+        """The area that a sheet declares: calamine makes room for all of it, true or not."""
+        if len(data) not in {10, 14}:
+            raise RefusedError("file_unreadable", "xls")
+        first, end, left, right = struct.unpack_from("<IIHH" if len(data) == 14 else "<4H", data)
+        if (first > end or left > right) and end and right:
+            raise RefusedError("file_unreadable", "xls")
+        over("file_too_many_rows", end, max(self.limits.rows, _ROWS))
+        over("file_too_many_columns", right, max(self.limits.columns, _COLUMNS_OF_XLS))
+        over("file_too_many_cells", (end - first) * right, max(self.limits.cells, _ROWS * _COLUMNS_OF_XLS))
 
-_OTHERS = frozenset({_BOUND_SHEET, _FILE_PASS, _SUP_BOOK, _BOF, _ROW, _COLUMNS})
+
+_GLOBAL = frozenset({_BOUND_SHEET, _FILE_PASS, _SUP_BOOK})
+_LINES = frozenset({_DIMENSIONS, _ROW, _COLUMNS})
 
 
 def _text(data: bytes) -> str:
