@@ -47,6 +47,16 @@ class Contacts:
 
     def forget(self) -> None:
         """Drop every table that holds personal fields."""
-        for name in ("contact", "private_contact", "private", "clue", "shared_clue", "block", "full_block", "levelled", "scored"):
+        for name in (
+            "contact",
+            "private_contact",
+            "private",
+            "clue",
+            "shared_clue",
+            "block",
+            "full_block",
+            "levelled",
+            "scored",
+        ):
             self._conn.execute(f"drop table if exists {name}")
         self._read = False

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from kim.matching.contacts import Contacts
 
+
 def pair_records(conn: "duckdb.DuckDBPyConnection", private: "Contacts") -> tuple[int, int]:
     """Make features, candidates and edges of the arriving records; returns how many arrived and were compared."""
     first_new = int(found(conn, "select coalesce(max(ordinal), 0) + 1 from matching.feature"))

@@ -50,6 +50,8 @@ localised as (
                         left(whole, length(whole) - length(village_words) - 1),
                         ' (' || getvariable('place_word') || ')$', ''
                     )
+                when village_words is null
+                    then regexp_replace(whole, '(.) (' || getvariable('place_word') || ') .+$', '\1')
                 else whole
             end,
             '^(' || getvariable('place_word') || ') (.)', '\2'
@@ -121,7 +123,7 @@ select
         list_sort(list_transform(s.numeral_tokens, lambda t: numeral_of(t))), 'string_agg', '+'
     ), '') as numeral,
     nullif(concat_ws('+',
-        nullif(regexp_extract(s.whole, '^(' || getvariable('kind_first') || ') ', 1), ''),
+        nullif(regexp_extract(s.whole, '^(' || getvariable('kind_first') || ')( |.{4})', 1), ''),
         nullif(regexp_extract(' ' || s.whole || ' ', ' (' || getvariable('kind_anywhere') || ') ', 1), '')
     ), '') as kind,
     list_contains(

@@ -58,7 +58,7 @@ select
         when l.core_key = r.core_key and least(l.rarity, r.rarity) >= getvariable('rare_bits') then 1
         when l.core_key = r.core_key then 2
         when l.token_key = r.token_key then 3
-        when least(length(l.core_key), length(r.core_key)) >= 5
+        when least(length(l.core_key), length(r.core_key)) >= 4
             and abs(length(l.core_key) - length(r.core_key)) <= 2
             and damerau_levenshtein(l.core_key, r.core_key)
                 <= case when least(length(l.core_key), length(r.core_key)) >= 12 then 2 else 1 end
@@ -142,7 +142,8 @@ create or replace temp table scored as
 with supported as (
     select
         *,
-        phone = 1 or email = 1 or decree = 1 or site = 1 or site_number = 1 or channel = 1 as identified,
+        phone = 1 or email = 1 or decree = 1 or site = 1 or site_number = 1 or channel = 1
+        or (leader = 1 and founded = 1) as identified,
         getvariable('prior_bits')
         + getvariable('bits_name')[name] + getvariable('bits_place')[place] + getvariable('bits_phone')[phone]
         + getvariable('bits_email')[email] + getvariable('bits_leader')[leader] + getvariable('bits_decree')[decree]
@@ -161,14 +162,15 @@ judged as (
             when place = 5 then 'another_place'
             when one_file and not (phone in (1, 2, 4) and email in (1, 2, 4) and leader in (1, 2, 4)
                 and (place = 1 or phone in (1, 2) or email = 1)) then 'one_file'
+            when agrees then null
             when numeral_l <> numeral_r then 'numeral'
             when other_kind then 'kind'
-            when agrees then null
             when declared and (name <= 5 or identified) then null
-            when above and (of_place or name > 4 or phone <> 1) then 'level'
-            when name >= 6 then 'name'
+            when above and (of_place or name > 4 or not identified) then 'level'
+            when name = 7 or (name = 6 and not (place = 1 and phone = 1 and (leader = 1 or email = 1))) then 'name'
             when place > 1 and not identified then 'place_open'
-            when name in (4, 5) and not (identified or leader <= 2 or founded = 1) then 'name_alone'
+            when name in (4, 5) and not (identified or leader <= 2 or founded = 1 or (place = 1 and of_place))
+                then 'name_alone'
         end as held_back
     from supported
 )

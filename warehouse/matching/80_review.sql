@@ -1,12 +1,21 @@
 -- The questions for people: of each two communities that may be one, the pair of records that says most.
 -- Rulings stand beside them. A pair of communities that a ruling keeps apart is not asked about again unless it agrees
 -- on more than it did when it was ruled.
+create or replace temp macro agreeing(evidence) as
+    list_filter(
+        json_keys(evidence),
+        lambda k: regexp_matches(
+            json_extract_string(evidence, '$.' || k || '[0]'), '^(same|shares|village|compatible|close|contains)'
+        )
+    );
+
 create or replace temp table asked as
 with live_edge as (
     select
         e.record_id_l,
         e.record_id_r,
         e.probability,
+        e.evidence,
         l.kim_id as kim_l,
         r.kim_id as kim_r
     from matching.edge as e
@@ -15,11 +24,24 @@ with live_edge as (
     where l.kim_id <> r.kim_id
 ),
 settled as (
-    select least(l.kim_id, r.kim_id) as kim_a, greatest(l.kim_id, r.kim_id) as kim_b
+    select
+        least(l.kim_id, r.kim_id) as kim_a,
+        greatest(l.kim_id, r.kim_id) as kim_b,
+        d.agreed
     from ruling as d
     inner join matching.node as l on l.ordinal = d.ordinal_l
     inner join matching.node as r on r.ordinal = d.ordinal_r
     where d.kind = 'different'
+),
+unsettled as (
+    select e.*
+    from live_edge as e
+    where not exists (
+        select 1
+        from settled as s
+        where s.kim_a = least(e.kim_l, e.kim_r) and s.kim_b = greatest(e.kim_l, e.kim_r)
+            and (s.agreed is null or list_has_all(string_split(s.agreed, ','), agreeing(e.evidence)))
+    )
 )
 select
     least(e.kim_l, e.kim_r) as kim_a,
@@ -27,8 +49,7 @@ select
     arg_max(e.record_id_l, (e.probability, e.record_id_l, e.record_id_r)) as record_id_l,
     arg_max(e.record_id_r, (e.probability, e.record_id_l, e.record_id_r)) as record_id_r,
     max(e.probability) as probability
-from live_edge as e
-anti join settled as s on s.kim_a = least(e.kim_l, e.kim_r) and s.kim_b = greatest(e.kim_l, e.kim_r)
+from unsettled as e
 group by kim_a, kim_b;
 
 create or replace temp table question as
@@ -62,5 +83,5 @@ left join matching.edge as e
 delete from registry.review_pair;
 insert into registry.review_pair
 select * from question
-qualify row_number() over (partition by pair_id order by ruling = 'open', ruled_at desc) = 1
+qualify row_number() over (partition by pair_id order by ruling <> 'open', ruled_at desc) = 1
 order by pair_id;

@@ -1,0 +1,53 @@
+"""The committed model: what each outcome of each comparison weighs, in bits, and how rare each word of a name is.
+
+Scores follow from two records and these tables alone, so that old pairs keep theirs as data arrive.
+"""
+
+import csv
+import json
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from kim.home import REFERENCE
+from kim.matching.script import keep, run
+
+if TYPE_CHECKING:
+    import duckdb
+
+FOLDER = REFERENCE / "matching"
+MODEL = FOLDER / "model.json"
+TOKENS = FOLDER / "name_tokens.csv"
+KINDS = FOLDER / "kind_words.csv"
+PLACE_WORDS = "desa|kelurahan|kel|gampong|kampung|nagari|kalurahan|pekon|lembang|negeri|marga|tiyuh|dusun krajan"
+
+
+@cache
+def model() -> dict[str, Any]:
+    """`prior_bits`, `rare_bits`, `unseen_bits`, `most_names`, `pair_cap`; `comparisons`: name → levels in order."""
+    loaded: dict[str, Any] = json.loads(MODEL.read_text(encoding="utf-8"))
+    return loaded
+
+
+@cache
+def kind_words(stands: str) -> str:
+    """The words that set a community apart, as one pattern; `stands` is `first` or `anywhere`."""
+    with KINDS.open(encoding="utf-8", newline="") as file:
+        return "|".join(row["word"] for row in csv.DictReader(file) if row["stands"] == stands)
+
+
+def lay_out(conn: "duckdb.DuckDBPyConnection") -> None:
+    """Put the model where the SQL of matching reads it: variables, two macros and `token_rarity`."""
+    import pyarrow as pa
+
+    run(conn, "01_words", place_word=PLACE_WORDS, kind_first=kind_words("first"), kind_anywhere=kind_words("anywhere"))
+    for key in ("prior_bits", "rare_bits", "unseen_bits", "most_names", "pair_cap"):
+        conn.execute(f"set variable {key} = $value", {"value": model()[key]})
+    for name, levels in model()["comparisons"].items():
+        conn.execute(f"set variable bits_{name} = $value", {"value": [float(level["bits"]) for level in levels]})
+        conn.execute(f"set variable says_{name} = $value", {"value": [level["level"] for level in levels]})
+    with TOKENS.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    rarity = pa.table(
+        {"token": pa.array([r["token"] for r in rows], pa.string()), "bits": [float(r["bits"]) for r in rows]}
+    )
+    keep(conn, "token_rarity", rarity)

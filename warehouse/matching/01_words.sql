@@ -1,0 +1,16 @@
+-- How a name falls into words, and which words are numerals (`II`, `2` and `dua` are one).
+create or replace temp macro plain_words(said) as
+    trim(regexp_replace(
+        regexp_replace(lower(strip_accents(said)), '[''’‘`´]', '', 'g'), '[^a-z0-9]+', ' ', 'g'
+    ));
+
+create or replace temp macro numeral_of(token) as
+    case
+        when regexp_matches(token, '^[0-9]{1,3}$') then ltrim(token, '0')
+        else cast(coalesce(
+            list_position(['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x'], token),
+            list_position(
+                ['satu', 'dua', 'tiga', 'empat', 'lima', 'enam', 'tujuh', 'delapan', 'sembilan', 'sepuluh'], token
+            )
+        ) as varchar)
+    end;
