@@ -23,7 +23,7 @@ class Marks:
 class Grid:
     """`rows[i][j]` stands in row `row_numbers[i]` and column `first_column + j`; blank cells are `""`.
 
-    Rows may differ in length; `row_numbers` rises.
+    Rows are of one length; `row_numbers` rises.
     """
 
     sheet: str

@@ -154,16 +154,13 @@ class _TableReader:
             return
         width = self.stop - self.start
         chosen = block if len(rows) == len(block) else [block[at] for at in rows]
-        columns: list[list[RawCell]] = (
-            [list(column) for column in zip(*_padded(chosen, width), strict=True)]
-            if chosen
-            else [[] for _ in range(width)]
-        )
+        columns = zip(*_padded(chosen, width), strict=True) if chosen else [()] * width
         heads: list[Column] = []
         values = []
         for at, column in enumerate(columns):
             text = self.labels[at] if at < len(self.labels) else ""
-            cells = [None if cell == "" else cell for cell in column]
+            blanks = column.count("")
+            cells = [None if cell == "" else cell for cell in column] if blanks else list(column)
             if not text and at not in fields and not any(not is_blank(cell) for cell in column):
                 continue
             meant = fields.get(at)
@@ -176,7 +173,9 @@ class _TableReader:
 
 
 def _padded(rows: list[Cells], width: int) -> list[Cells]:
-    return [row if len(row) == width else row + [""] * (width - len(row)) for row in rows]
+    if all(len(row) == width for row in rows):
+        return rows
+    return [row + [""] * (width - len(row)) for row in rows]
 
 
 def _sections(reasons: Sequence[str | None], block: list[Cells]) -> Iterator[tuple[list[int], list[str]]]:

@@ -89,6 +89,7 @@ def read_text(content: bytes, name: str, limits: Limits) -> tuple[Grid, list[Not
     width = max(map(len, rows), default=0)
     over("file_too_many_columns", width, limits.columns)
     over("file_too_many_cells", width * len(rows), limits.cells)
+    rows = [row if len(row) == width else row + [""] * (width - len(row)) for row in rows]
     return Grid(sheet, rows, [number + lead for number in numbers]), notes
 
 

@@ -130,7 +130,7 @@ class _Search:
                 for ref, code in _ERROR.findall(block)[:_MOST_MARKS]
                 if (at := parse_cell(ref.decode()))
             ]
-        if b"</f></c>" in block or b"/></c>" in block:
+        if b"<f" in block:
             self.marks.no_values += [at for ref in _NO_VALUE.findall(block) if (at := parse_cell(ref.decode()))]
         if b"<mergeCell " in block:
             self.marks.merges += [

@@ -3,7 +3,9 @@
 from datetime import date
 
 import pytest
-from reading_made import (
+
+from kim.reading import CellError
+from tests.kim.reading.reading_made import (
     DATA,
     book,
     header_row,
@@ -17,8 +19,6 @@ from reading_made import (
     rules_of,
     worksheet,
 )
-
-from kim.reading import CellError
 
 PLAIN = "Nama KIM,Kecamatan,Desa\nKIM Satu,Waru,Tropodo\n"
 

@@ -3,10 +3,21 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from reading_made import DATA, book, header_row, inline, ods, ods_row, packed, raw_sheet, read, worksheet
 
 from kim.reading import Reading
 from kim.reading.notes import NOTES, REASONS
+from tests.kim.reading.reading_made import (
+    DATA,
+    book,
+    header_row,
+    inline,
+    ods,
+    ods_row,
+    packed,
+    raw_sheet,
+    read,
+    worksheet,
+)
 
 TEXT = 'Nama KIM;Desa;HP\n"KIM Satu";Tropodo;08\nJumlah;;2\n'.encode("utf-16")
 SEEDS = [

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reading_made import Cell, Row, book, ods, ods_row, read
 
 from kim.reading import Reading
+from tests.kim.reading.reading_made import Cell, Row, book, ods, ods_row, read
 
 HEADERS = {
     "nama_kim": ["Nama KIM", "NAMA KELOMPOK", "nama_kim", "Nama  Komunitas "],

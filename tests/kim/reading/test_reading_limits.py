@@ -7,7 +7,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from reading_made import (
+
+from kim.reading import Reading, read_file
+from kim.settings import Limits
+from tests.kim.reading.reading_made import (
     DATA,
     ODS_TYPE,
     RELS,
@@ -23,9 +26,6 @@ from reading_made import (
     rules_of,
     worksheet,
 )
-
-from kim.reading import Reading, read_file
-from kim.settings import Limits
 
 PLAIN = "Nama KIM,Desa\nKIM Satu,A\n"
 ROW = f'<row r="2">{inline("A2", "KIM Satu")}</row>'

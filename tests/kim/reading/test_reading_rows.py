@@ -1,7 +1,8 @@
 """Lines that are no rows are ignored with their reason; whatever may be a community stays a row."""
 
 import pytest
-from reading_made import Row, book, read, reasons_of
+
+from tests.kim.reading.reading_made import Row, book, read, reasons_of
 
 HEADER: Row = ["No", "Nama KIM", "Kecamatan", "Desa", "Nama Ketua", "No HP", "Jml Anggota", "Status"]
 

@@ -1,6 +1,6 @@
 """Headers, titles and tables are found wherever they stand, and every cell keeps its address."""
 
-from reading_made import Row, book, books, read, reasons_of, rows_of, rules_of
+from tests.kim.reading.reading_made import Row, book, books, read, reasons_of, rows_of, rules_of
 
 PLAIN: list[Row] = [["Nama KIM", "Kecamatan", "Desa"], ["KIM Satu", "Waru", "Tropodo"], ["KIM Dua", "Taman", "Geluran"]]
 

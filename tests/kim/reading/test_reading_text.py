@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reading_made import read, rows_of, rules_of
 
 from kim.reading.text import decode, sheet_name
+from tests.kim.reading.reading_made import read, rows_of, rules_of
 
 LINES = ["Nama KIM;Kecamatan;Desa", "KIM Ébène;Waru;Tropodo", "KIM Dua;Taman;Geluran"]
 EXPECTED = {
@@ -71,3 +71,8 @@ def test_what_was_encoded_is_decoded(text: str, encoding: str) -> None:
     if encoding == "utf-8" and ("\x00" in text or text.startswith("\ufeff")):
         return
     assert decode(text.encode(encoding)) == (text, None)
+
+
+def test_short_lines_before_a_numbering_column() -> None:
+    (table,) = read(b"Nama KIM,Desa,No\nKIM Satu\nKIM Dua,A,2\n", "x.csv").tables
+    assert table.row_numbers == [2, 3]

@@ -3,9 +3,9 @@
 import struct
 
 import pytest
-from reading_made import DATA, read, rules_of
 
 from kim.reading.compound import Compound
+from tests.kim.reading.reading_made import DATA, read, rules_of
 
 WHOLE = (DATA / "layout.xls").read_bytes()
 
