@@ -14,8 +14,8 @@ with atheris.instrument_imports(include=["kim.reading"]):
     from kim.reading import read_bytes
     from kim.settings import Limits
 
-from reading_made import raw_sheet
-from test_reading_fuzz import SEEDS, check, mutated
+from tests.kim.reading.reading_made import raw_sheet
+from tests.kim.reading.test_reading_fuzz import SEEDS, check, mutated
 
 LIMITS = Limits(file_bytes=1_000_000, rows=2_000, cells=100_000, unzipped_bytes=20_000_000)
 KINDS = ("flip", "cut", "put", "twice")

@@ -1,8 +1,7 @@
 """A correction that recurs is one line that names all its cells; whatever is at fault keeps a line of its own."""
 
-from checking_made import made_finding
-
 from kim.checking.grouping import grouped
+from tests.kim.checking.checking_made import made_finding
 
 
 def test_equal_infos_become_one_with_their_cells_as_ranges() -> None:

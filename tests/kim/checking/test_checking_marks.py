@@ -1,8 +1,7 @@
 """Every finding about a row or a cell is marked where a person looks for it."""
 
-from checking_made import made_checked, made_finding
-
 from kim.checking.report.marks import gravest_first, marks_by_sheet
+from tests.kim.checking.checking_made import made_checked, made_finding
 
 
 def test_one_mark_a_cell_in_the_colour_of_the_gravest() -> None:

@@ -1,10 +1,10 @@
 """Findings stand as a person reads them, and cells are named as Excel names them."""
 
-from checking_made import made_finding
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kim.checking.order import address, by_severity, in_sheet_order, position
+from tests.kim.checking.checking_made import made_finding
 
 
 @given(st.integers(1, 1_048_576), st.integers(1, 16_384))

@@ -5,7 +5,6 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from checking_made import FIELDS, HEADER, made_checked, made_finding
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import Rule
@@ -20,6 +19,7 @@ from kim.checking.report.book import write_report
 from kim.checking.report.marks import FILL
 from kim.reading.model import Note, Reading
 from kim.settings import Limits
+from tests.kim.checking.checking_made import FIELDS, HEADER, made_checked, made_finding
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import csv
 
 import pytest
-from checking_made import made_checked, made_finding, made_receipt
 
 from kim.checking.model import Checked, Receipt
 from kim.checking.report import listing
@@ -13,6 +12,7 @@ from kim.checking.report.summary import summary
 from kim.home import REFERENCE
 from kim.reading.headers import meaning
 from kim.reading.model import IgnoredRow, Reading
+from tests.kim.checking.checking_made import made_checked, made_finding, made_receipt
 
 
 def lines_of(checked: Checked, receipt: Receipt | None = None) -> list[Line]:

@@ -1,8 +1,7 @@
 """Each frequent fault has its count, and the rows it could have been in as its denominator."""
 
-from checking_made import made_checked, made_finding
-
 from kim.checking.tally import by_rule, most_frequent
+from tests.kim.checking.checking_made import made_checked, made_finding
 
 
 def test_rows_count_once_however_many_cells_of_theirs_are_at_fault() -> None:

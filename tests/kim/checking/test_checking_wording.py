@@ -5,10 +5,10 @@ import tomllib
 from importlib.resources import files
 
 import pytest
-from checking_made import NOON
 
 from kim.checking.wording import day, label, moment, number, text
 from kim.reading.notes import REASONS
+from tests.kim.checking.checking_made import NOON
 
 TEXTS = tomllib.loads(files("kim.checking").joinpath("texts.toml").read_text(encoding="utf-8"))
 

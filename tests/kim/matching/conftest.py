@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from register import Register
+
+from tests.kim.matching.register import Register
 
 
 @pytest.fixture

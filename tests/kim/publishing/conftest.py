@@ -5,9 +5,9 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from filled_register import House, Register
 
 from kim.warehouse import prepare
+from tests.kim.publishing.filled_register import House, Register
 
 
 @pytest.fixture(scope="session")

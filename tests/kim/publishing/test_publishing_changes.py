@@ -4,7 +4,8 @@ import csv
 from datetime import datetime
 
 import pytest
-from filled_register import House
+
+from tests.kim.publishing.filled_register import House
 
 pytestmark = pytest.mark.usefixtures("no_workbook")
 

@@ -3,11 +3,11 @@
 import json
 
 import pytest
-from filled_register import House
 from typer.testing import CliRunner
 
 from kim.cli.app import app
 from kim.errors import GateBlockedError, KimError
+from tests.kim.publishing.filled_register import House
 
 pytestmark = pytest.mark.usefixtures("no_workbook")
 

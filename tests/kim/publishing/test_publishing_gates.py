@@ -3,10 +3,10 @@
 import json
 
 import pytest
-from filled_register import House
 
 from kim.errors import GateBlockedError, UsageError
 from kim.register.decisions import DecisionBook
+from tests.kim.publishing.filled_register import House
 
 pytestmark = pytest.mark.usefixtures("no_workbook")
 

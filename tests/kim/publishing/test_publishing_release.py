@@ -7,7 +7,6 @@ from pathlib import Path
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
-from filled_register import House
 from frictionless import Package
 
 from kim.errors import KimError, UsageError
@@ -15,6 +14,7 @@ from kim.publishing.manifest import sha256_of
 from kim.publishing.model import Published
 from kim.publishing.shelf import Shelf
 from kim.publishing.verify import faults
+from tests.kim.publishing.filled_register import House
 
 PROMISED = ("province_count", "regency_count", "reconciliation", "bridge", "kim")
 

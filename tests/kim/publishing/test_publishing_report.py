@@ -6,7 +6,6 @@ from datetime import date
 from xml.etree import ElementTree
 
 import pytest
-from filled_register import House
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from kim.publishing.report.numbers import day, number, percent
 from kim.publishing.report.province_map import outlines, shade
 from kim.publishing.report.waterfall import waterfall
 from kim.publishing.report.wording import texts
+from tests.kim.publishing.filled_register import House
 
 pytestmark = pytest.mark.usefixtures("no_workbook")
 

@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any
 
 import duckdb
-from filled_register import Register
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kim.publishing.control import broken, totals
 from kim.publishing.figures import summary
+from tests.kim.publishing.filled_register import Register
 
 Listing = Callable[[duckdb.DuckDBPyConnection, str], int]
 COUNTED_ON = date(2023, 6, 30)

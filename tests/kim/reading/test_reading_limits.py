@@ -100,6 +100,7 @@ def test_a_long_text_that_a_million_cells_share() -> None:
         (ods_row("Nama KIM").replace("<text:p>", '<text:p><text:s text:c="4000000000"/>'), "file_unreadable"),
         (ods_row("Nama KIM").replace("<text:p>", '<text:p><text:s text:c="400000000"/>'), "file_unpacks_too_large"),
         (ods_row("Nama KIM") + "<table:table-row>", "file_unreadable"),
+        (ods_row("x" * 30_000, attributes='table:number-rows-repeated="100000"'), "file_unpacks_too_large"),
     ],
 )  # fmt: skip
 def test_sheets_of_an_ods(body: str, rule: str) -> None:
@@ -159,6 +160,12 @@ def test_members_nesting_and_ratio_of_a_zip() -> None:
     assert rules_of(reading) == ["file_nested_too_deep"]
     bomb = packed({"a.csv": b"\n" * 50_000_000})
     assert _refusal(read(bomb, "x.zip")) == "file_unpacks_too_large"
+
+
+def test_a_member_that_is_too_large_by_itself() -> None:
+    reading = read(packed({"a.csv": PLAIN, "b.csv": PLAIN * 100}), "x.zip", file_bytes=1_000)
+    assert [table.sheet for table in reading.tables] == ["a.csv › a"]
+    assert [(note.rule, note.sheet) for note in reading.notes] == [("file_too_large", "b.csv")]
 
 
 def _lying(content: bytes, size: int) -> bytes:

@@ -108,6 +108,12 @@ def test_a_later_header_far_below_is_found() -> None:
     assert reasons_of(reading) == {403: "header_repeated"}
 
 
+def test_a_row_without_a_name_above_a_repeated_header_stays_a_row() -> None:
+    reading = read(book([PLAIN[0], PLAIN[1], ["", "Waru", "Tropodo"], PLAIN[0], PLAIN[2]]))
+    assert [table.row_numbers for table in reading.tables] == [[2, 3], [5]]
+    assert reasons_of(reading) == {4: "header_repeated"}
+
+
 def test_of_two_columns_of_one_meaning_the_filled_one_counts() -> None:
     rows: list[Row] = [["Nama KIM", "Desa", "No HP", "No Telp"], ["KIM Satu", "Tropodo", "", "08"]]
     reading = read(book(rows))
