@@ -148,6 +148,9 @@ class _Gathered:
         budget.depth += 1
         for member in wanted:
             try:
+                size = package.members[member].file_size
+                if size > budget.limits.file_bytes:
+                    raise _too_large(size, budget.limits)
                 inner = _read(package.read(member), member, budget)
             except RefusedError as error:
                 inner = _refused(member, extension(member), error)

@@ -26,6 +26,7 @@ class _Sheet:
     last_row: int = 0
     width: int = 0
     stored: int = 0
+    repeats: int = 1
 
 
 class OdsMarkup:
@@ -37,6 +38,7 @@ class OdsMarkup:
         self.links = False
         self._sheet: _Sheet | None = None
         self._error: list[str] | None = None
+        self._unfolded = self._length = 0
         self._check_kind(package)
         parse(package.pieces("content.xml"), "ods", self._start, self._end, self._text)
         self.notes = self._side_notes(package)
@@ -92,6 +94,8 @@ class OdsMarkup:
         over("file_too_many_columns", sheet.column, self.limits.columns)
         sheet.last_row, sheet.width = max(sheet.last_row, last), max(sheet.width, sheet.column)
         sheet.stored += count
+        sheet.repeats = count * sheet.rows_here
+        self._length = len(attributes.get("office:string-value", ""))
         over("file_too_many_cells", max(sheet.last_row * sheet.width, sheet.stored), self.limits.cells)
         if attributes.get("calcext:value-type") == "error":
             self._error = []
@@ -100,18 +104,27 @@ class OdsMarkup:
             sheet.marks.merges.append((sheet.row, start, sheet.row + down - 1, start + right - 1))
 
     def _text(self, text: str) -> None:
+        self._length += len(text)
         if self._error is not None:
             self._error.append(text)
 
     def _end(self, name: str) -> None:
         if name == "table:table-row" and self._sheet:
             self._sheet.row += self._sheet.rows_here - 1
-        elif name == "table:table-cell" and self._error is not None and self._sheet:
-            code = "".join(self._error).strip()[:20]
-            self._sheet.marks.errors.append((self._sheet.row, self._sheet.column - 1, code))
-            self._error = None
+        elif name in _CELLS and self._sheet:
+            self._end_cell(self._sheet)
         elif name == "table:table":
             self._sheet = None
+
+    def _end_cell(self, sheet: _Sheet) -> None:
+        """Count what a text unfolds to where its cell is repeated, and keep the code of an error."""
+        self._unfolded += self._length * sheet.repeats
+        over("file_unpacks_too_large", self._unfolded, self.limits.unzipped_bytes)
+        self._length, sheet.repeats = 0, 1
+        if self._error is not None:
+            code = "".join(self._error).strip()[:20]
+            sheet.marks.errors.append((sheet.row, sheet.column - 1, code))
+            self._error = None
 
     def _side_notes(self, package: Package) -> list[Note]:
         notes = []

@@ -74,6 +74,8 @@ def _is_title(row: Cells, filled: int, filled_above: int, name: int) -> bool:
         return True
     if filled > 2 or any(not isinstance(text, str) for text in texts):
         return False
+    if filled == 2 and not says("title", str(texts[0])) and not says("section", str(texts[0])):
+        return False
     named = name < len(row) and not is_blank(row[name])
     if named and names_a_group(row[name]) and not says("title", str(row[name])):
         return False
