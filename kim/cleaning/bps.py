@@ -33,9 +33,9 @@ def _fits_only_bps(province: str, regency: str, code: str) -> bool | None:
     """True: only BPS; False: only Kemendagri; None: both, neither, or nothing to go by."""
     digits = re.sub(r"\D", "", code.removesuffix(".0"))
     by_bps = bps_province(code)
-    if by_bps is None:
-        return None
     regions = Regions.load()
+    if by_bps is None:
+        return False if digits[:2] in regions.provinces else None
     if digits[:2] not in regions.provinces or len(digits) == 7:
         return True
     named = _named(province, regency)

@@ -1,5 +1,6 @@
 """Founding and decree dates: what is known is kept with its precision, day before month."""
 
+import math
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -47,6 +48,8 @@ def judge_date(raw: CellValue | CellError, text: str) -> Verdict[Moment]:
 
 
 def _from_number(number: float) -> Verdict[Moment]:
+    if not math.isfinite(number):
+        return bad("date_invalid")
     if number.is_integer() and EARLIEST <= number <= LATEST:
         return _checked(Moment(date(int(number), 1, 1), "year"))
     if int(number) in _SERIALS:

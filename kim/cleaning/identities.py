@@ -6,13 +6,13 @@ from kim.cleaning.masking import without_contacts
 from kim.cleaning.text import tidy
 from kim.cleaning.verdict import Verdict, bad, good
 
-_SITE_NUMBER = re.compile(r"\d{12}")
+_SITE_NUMBER = re.compile(r"[0-9]{12}")
 _SCHEME = re.compile(r"^(?:https?:/{1,2})?(?:www\.)?", re.IGNORECASE)
 
 
 def judge_site_number(text: str) -> Verdict[str]:
     """The village's ten digits and a serial of two; rule `site_number_invalid`."""
-    digits = re.sub(r"[\s.\-/]", "", text)
+    digits = re.sub(r"[\s.\-/]", "", tidy(text))
     return good(digits) if _SITE_NUMBER.fullmatch(digits) else bad("site_number_invalid")
 
 

@@ -10,10 +10,14 @@ PERSONAL = frozenset({"nama_ketua", "nomor_hp", "email", "alamat"})
 CODES = frozenset({"kode_wilayah", "nomor_id_kim", "id_kim"})
 ADDRESSES = frozenset({"situs_web", "facebook", "instagram", "x", "youtube", "tiktok"})
 
-_LONG_DIGITS = re.compile(r"\d(?:[ .\-]?\d){15,}")
+# As it stands on the card, or cut in the ways in which people cut it.
+_LONG_DIGITS = re.compile(
+    r"(?<!\d)(?:\d{16}|\d{4}(?:[ .\-]\d{4}){3}|\d{6}[ .\-]\d{6}[ .\-]?\d{4}"
+    r"|\d{2}(?:[ .\-]\d{2}){2}[ .\-]\d{6}[ .\-]\d{4})(?!\d)"
+)
 _PHONE = re.compile(r"(?<![\d/])(?:\+?62|0)[\s.\-]?8(?:[\s.\-]?\d){7,11}(?!\d)")
 _BARE_PHONE = re.compile(r"(?<![\d./\-])8\d{8,11}(?![\d./])")
-_EMAIL = re.compile(r"[^\s@/,;]+@[^\s@/]+\.[A-Za-z]{2,}")
+_EMAIL = re.compile(r"[^\s@/,;:()<>\[\]]+@[^\s@/]+\.[A-Za-z]{2,}")
 # What has none of this holds neither a NIK nor a phone number nor an e-mail address.
 SUSPECT = r"@|[0-9](?:[\s.\-]?[0-9]){8}|[^\x00-\x7f]"
 _SUSPECT = re.compile(SUSPECT)
@@ -29,7 +33,7 @@ def _niks(text: str, *, in_address: bool) -> list[tuple[int, int]]:
     spans = []
     for match in _LONG_DIGITS.finditer(text):
         digits = re.sub(r"\D", "", match.group())
-        if len(digits) == 16 and (not in_address or _built_like_nik(digits)):
+        if not in_address or _built_like_nik(digits):
             spans.append(match.span())
     return spans
 

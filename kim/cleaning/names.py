@@ -26,6 +26,7 @@ _PLAIN = re.compile(
 )
 _QUOTES = str.maketrans(dict.fromkeys("“”„«»″", '"') | dict.fromkeys("‘’‚`´ʼʻ′", "'"))
 _EDGES = " \t\"'-–—:;,./\\_*"
+_CLOSING = " )]:-–"
 _OFFICIAL = {"masyarakat": "KIM", "gampong": "KIG", "kampung": "KIK"}
 
 
@@ -40,13 +41,22 @@ def judge_name(text: str) -> Verdict[str]:
     name = tidy(typed).translate(_QUOTES)
     if is_federation(name):
         return bad("name_federation")
+    clean, misspelt = _standard(name)
+    while clean and (again := _standard(clean)[0]) != clean:
+        clean = again
+    if not clean:
+        return bad("name_missing")
+    repaired = misspelt or _damaged(typed) or name.count("(") != name.count(")")
+    return good(clean, *([Issue("name_repaired", clean)] if repaired else []))
+
+
+def _standard(name: str) -> tuple[str, bool]:
+    """The name with its official prefix, "" where nothing of a name is left; and whether the prefix was misspelt."""
     prefix, rest, misspelt = split_prefix(name)
     rest = _balanced(_SUFFIX.sub("", rest)).strip(_EDGES)
     if not any(c.isalpha() for c in rest) and not (prefix and any(c.isdigit() for c in rest)):
-        return bad("name_missing")
-    clean = f"{prefix} {rest}" if prefix else rest
-    repaired = misspelt or _damaged(typed) or rest.count("(") != name.count("(") - _dropped(name)
-    return good(clean, *([Issue("name_repaired", clean)] if repaired else []))
+        return "", misspelt
+    return (f"{prefix} {rest}" if prefix else rest), misspelt
 
 
 def split_prefix(name: str) -> tuple[str, str, bool]:
@@ -54,12 +64,13 @@ def split_prefix(name: str) -> tuple[str, str, bool]:
     prefix, rest, misspelt = _first_prefix(name)
     if not prefix:
         return "", name, False
+    rest = rest.lstrip(_CLOSING)
     while found := _BRACKETED.match(rest):
         again = _acronym(found.group(1))
         misspelt = misspelt or again == "KKM"
         if again != "KKM":
             prefix = again
-        rest = rest[found.end() :]
+        rest = rest[found.end() :].lstrip(_CLOSING)
     return "KIM" if prefix == "KKM" else prefix, rest, misspelt
 
 
@@ -103,10 +114,6 @@ def _balanced(text: str) -> str:
     if text.count("(") == text.count(")"):
         return text
     return " ".join(re.sub(r"[()]", " ", text).split())
-
-
-def _dropped(name: str) -> int:
-    return len(re.findall(rf"[(\[]\s*{_ACRONYM}", name, re.IGNORECASE)) if "(" in name or "[" in name else 0
 
 
 def _damaged(typed: str) -> bool:

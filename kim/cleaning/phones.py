@@ -4,11 +4,12 @@ import re
 from functools import cache
 from typing import Any
 
+from kim.cleaning.text import tidy
 from kim.cleaning.verdict import Issue, Verdict, bad, good
 
 _BETWEEN = re.compile(r"[/;,|&\n]|\b(?:dan|atau|or)\b", re.IGNORECASE)
 _NOISE = re.compile(r"[^\d+]")
-_PLAIN = re.compile(r"(?:\+62|0)(8\d{8,11})")
+_PLAIN = re.compile(r"(?:\+62|0)(8[0-9]{8,11})")
 _WORDS = re.compile(r"[A-Za-z:.()\-\s]*")
 
 
@@ -16,6 +17,7 @@ def judge_phone(text: str) -> Verdict[str]:
     """One or more numbers; rules `phone_invalid`, `phone_zero`, `phone_several`."""
     if (plain := _PLAIN.fullmatch(text)) and _mobile().fullmatch(plain[1]):
         return good("+62" + plain[1])
+    text = tidy(text)
     numbers: list[str] = []
     eaten = False
     for part in _parts(text):

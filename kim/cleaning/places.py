@@ -63,6 +63,8 @@ class Resolver:
         self.typed_province, self.typed_regency = cells.province, cells.regency
         self.place = Place()
         self.code: str | None = None
+        # The regency by which finer names are judged where province and regency contradict each other.
+        self.meant: str | None = None
         self.named_province: str | None = None
 
     def resolve(self) -> Place:
@@ -74,7 +76,7 @@ class Resolver:
         if candidates:
             self._choose_regency(candidates)
         self._settle_province()
-        if place.province is None and not place.says and not place.lost:
+        if place.province is None and not place.lost:
             place.say("provinsi", "place_missing", self._hint())
             place.lost = True
         if place.regency is None and place.province and not self.cells.regency and not place.lost:
@@ -140,6 +142,7 @@ class Resolver:
                 if not inside:
                     place.say("kabupaten_kota", "region_contradiction", self._elsewhere(candidates[0]))
                     place.lost = True
+                    self.meant = candidates[0]
                     return
                 place.say("provinsi", "province_split", self.regions.provinces[inside[0][:2]])
         elif known := self.cells.context.province:
@@ -217,6 +220,9 @@ class Resolver:
 
     def _local_places(self) -> None:
         place, cells = self.place, self.cells
+        if self.meant:
+            self._local_places_of_either(self.meant)
+            return
         scope = place.regency or (place.province or "")
         if cells.district:
             codes, respelt = find_local("district", scope, cells.district)
@@ -230,6 +236,15 @@ class Resolver:
                 place.say("kecamatan", "district_ambiguous")
         if cells.village:
             self._village(place.district or scope)
+
+    def _local_places_of_either(self, meant: str) -> None:
+        """Province and regency contradict each other: a finer name is at fault only if it is in neither."""
+        for level, column, text in (
+            ("district", "kecamatan", self.cells.district),
+            ("village", "desa_kelurahan", self.cells.village),
+        ):
+            if text and not any(find_local(level, scope, text)[0] for scope in (meant, self.named_province or "")):
+                self.place.say(column, f"{level}_unknown")
 
     def _village(self, scope: str) -> None:
         place, text = self.place, self.cells.village

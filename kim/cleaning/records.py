@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from kim.cleaning.arrow import Column, picked, table_of
 from kim.cleaning.frame import Frame, Ints
-from kim.cleaning.judging import Judged
+from kim.cleaning.judging import Judged, judge
 from kim.cleaning.ledger import Ledger
 from kim.cleaning.masking import without_contacts
 from kim.cleaning.model import CONTACT, RECORD
@@ -24,6 +24,7 @@ from kim.cleaning.typed import (
     taken,
     terms,
 )
+from kim.cleaning.verdict import good
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class Judgements:
 
 def judge_records(frame: Frame, ledger: Ledger, names: Judged[str], placed: Placed, contacts: Contacts) -> Judgements:
     """Judge every column that a record is made of, beside the name, the place and the contacts."""
+    # Notes are no part of a record; a NIK in one is still said.
+    judge(frame, ledger, "keterangan", lambda _, text: good(len(text)))
     founded, moments = date_column(frame, ledger, "tanggal_berdiri")
     decree_on, _ = date_column(frame, ledger, "tanggal_sk")
     term_from, term_to = terms(frame, ledger, decree_on)

@@ -61,4 +61,5 @@ def bps_province(text: str) -> str | None:
         return None
     regions = Regions.load()
     known = regions.bps_provinces.get(digits[:2])
-    return known or (digits[:2] if digits[:2] in regions.provinces else None)
+    same = digits[:2] in regions.provinces and digits[:2] not in regions.bps_provinces.values()
+    return known or (digits[:2] if same else None)

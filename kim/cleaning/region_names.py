@@ -1,7 +1,7 @@
 """Names of provinces and regencies as offices write them, each brought to its code or codes."""
 
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -53,6 +53,7 @@ def split_kind(text: str) -> tuple[str | None, str]:
     return kind, " ".join(parts)
 
 
+@lru_cache(maxsize=100_000)
 def find_province(text: str) -> str | None:
     """The code of a province by official name, alias or code, with or without `Prov.` before it."""
     parts = fold(text).split()
@@ -65,6 +66,7 @@ def find_province(text: str) -> str | None:
     return province_index().get(joined) or province_index().get(loose_key(plain))
 
 
+@lru_cache(maxsize=100_000)
 def find_regencies(text: str) -> tuple[str, ...]:
     """The codes that a regency's name may mean: none, one, or the Kabupaten and the Kota of one name."""
     kind, rest = split_kind(text)

@@ -52,6 +52,7 @@ def tidy(text: str) -> str:
             text = unescape(text)
         return " ".join(text.split())
     text = unicodedata.normalize("NFKC", unescape(text)).translate(_INVISIBLE)
+    text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
     if not text.isascii():
         text = _without_look_alikes(text)
     return " ".join(text.split())

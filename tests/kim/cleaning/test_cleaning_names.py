@@ -1,0 +1,94 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kim.cleaning.names import is_federation, judge_name, name_key
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "rules"),
+    [
+        ("KIM Anyelir", "KIM Anyelir", []),
+        ("Kelompok Informasi Masyarakat (KIM) Berasri Desa Ceruk", "KIM Berasri Desa Ceruk", []),
+        ("Komunitas Informasi Masyarakat Purwoagung", "KIM Purwoagung", []),
+        ("KIM BMS (BATURAGUNG MANDIRI SEJAHTERA)", "KIM BMS (BATURAGUNG MANDIRI SEJAHTERA)", []),
+        ("KIM D’Bandar Timur Company", "KIM D'Bandar Timur Company", []),
+        ("Jagapati Voluenter", "Jagapati Voluenter", []),
+        ("Kelompok Infomrasi Masyarakat ( KIM MINAK KONCAR", "KIM MINAK KONCAR", ["name_repaired"]),
+        ("(KKM) Dewi Sartika", "KIM Dewi Sartika", ["name_repaired"]),
+        ("KIG Gampong Kuta Barat", "KIG Gampong Kuta Barat", []),
+        ("Kelompok Informasi Gampong Balohan", "KIG Balohan", []),
+        ("KIKM Tidar", "KIKM Tidar", []),
+        ("K.I.M. Melati", "KIM Melati", []),
+        ('Kelompok Informasi Masyarakat (KIM) "Warta Mudjair"', "KIM Warta Mudjair", []),
+        ("KIM Melati &amp;amp; Mawar", "KIM Melati & Mawar", ["name_repaired"]),
+        ("КІМ Мelati", "KIM Melati", ["name_repaired"]),
+        ("KIM\u00a0 Melati ", "KIM Melati", []),
+        ("Melati (KIM)", "Melati", []),
+        ("KIM Melati 081234567890", "KIM Melati", []),
+    ],
+)
+def test_a_name_gets_one_form_of_prefix(typed: str, name: str, rules: list[str]) -> None:
+    verdict = judge_name(typed)
+
+    assert verdict.value == name
+    assert [issue.rule for issue in verdict.issues] == rules
+
+
+@pytest.mark.parametrize("typed", ["KIM", "Kelompok Informasi Masyarakat", "-", "...", "tidak ada", "17", "(KIM)"])
+def test_a_prefix_or_a_number_alone_is_no_name(typed: str) -> None:
+    assert [issue.rule for issue in judge_name(typed).issues] == ["name_missing"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "FK KIM Karawang",
+        "Forum KIM Jawa Barat",
+        "Forum Komunikasi KIM (FK KIM) Jawa Barat",
+        "FK-KIM Kota Bandung",
+        "FKKIM Garut",
+        "Forum Komunikasi Kelompok Informasi Masyarakat Garut",
+        "forum komunikasi komunitas informasi masyarakat",
+    ],
+)
+def test_a_federation_is_told_from_a_community(typed: str) -> None:
+    assert [issue.rule for issue in judge_name(typed).issues] == ["name_federation"]
+
+
+@pytest.mark.parametrize("typed", ["Forum Warga Kita", "KIM Forum Pemuda", "Forumku", "KIM FK Jaya"])
+def test_a_forum_of_citizens_is_no_federation(typed: str) -> None:
+    assert not is_federation(typed)
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        ("KIM Anyelir", "kim anyelir", "Kelompok Informasi Masyarakat (KIM) Anyelir", "KIM &quot;Anyelir&quot;"),
+        ("KIM Sani-sani", "KIM Sani Sani", "KIM  SANI SANI", "Komunitas Informasi Masyarakat Sani-Sani"),
+        ("KIM D’Bandar", "KIM D'Bandar", "KIM D&#039;Bandar"),
+    ],
+)
+def test_re_exports_of_a_name_have_one_key(same: tuple[str, ...]) -> None:
+    assert len({name_key(name) for name in same}) == 1
+
+
+@pytest.mark.parametrize(("one", "other"), [("KIM PKK", "KIM Desa"), ("KIM Desa A", "KIM A"), ("KIM 1", "KIM 2")])
+def test_different_names_have_different_keys(one: str, other: str) -> None:
+    assert name_key(one) != name_key(other)
+
+
+TOKENS = r"""
+KIM KIG (KIM) Kelompok Informasi Masyarakat Desa Sani-sani D'Angin &amp; "Warta" Forum FK - ( ) Kim 12 é K.I.M.
+"""
+WORDS = st.sampled_from(tuple(TOKENS.split(None)))
+
+
+@given(st.lists(WORDS, min_size=1, max_size=7).map(" ".join) | st.text(max_size=30))
+def test_a_clean_name_stays_as_it_is(typed: str) -> None:
+    name = judge_name(typed).value
+
+    if name is not None:
+        again = judge_name(name)
+        assert (again.value, again.issues) == (name, ())
+        assert name_key(name) == name_key(name.upper()) or not name.isascii()

@@ -1,0 +1,50 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kim.cleaning.terms import after, judge_term
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "last"),
+    [
+        ("2023-2028", date(2023, 1, 1), date(2028, 12, 31)),
+        ("2023 – 2028", date(2023, 1, 1), date(2028, 12, 31)),
+        ("2023/2028", date(2023, 1, 1), date(2028, 12, 31)),
+        ("2023 s/d 2028", date(2023, 1, 1), date(2028, 12, 31)),
+        ("2023 s.d. 2028", date(2023, 1, 1), date(2028, 12, 31)),
+        ("Periode 2023 sampai dengan 2028", date(2023, 1, 1), date(2028, 12, 31)),
+        ("2023-28", date(2023, 1, 1), date(2028, 12, 31)),
+        ("Januari 2023 - Desember 2025", date(2023, 1, 1), date(2025, 12, 31)),
+        ("12 Mei 2023 s/d 11 Mei 2026", date(2023, 5, 12), date(2026, 5, 11)),
+        ("Feb 2023 - Feb 2024", date(2023, 2, 1), date(2024, 2, 29)),
+        ("s/d 2028", None, date(2028, 12, 31)),
+    ],
+)
+def test_a_term_has_a_first_and_a_last_day(typed: str, first: date | None, last: date) -> None:
+    verdict = judge_term(typed)
+
+    assert verdict.issues == ()
+    assert verdict.value is not None
+    assert (verdict.value.first, verdict.value.last) == (first, last)
+
+
+@pytest.mark.parametrize("typed", ["2028-2023", "lama", "2023", "1000-2000", "3 periode", "2023-2090", "0000 0001"])
+def test_what_is_no_term_becomes_null(typed: str) -> None:
+    assert [issue.rule for issue in judge_term(typed).issues] == ["term_invalid"]
+
+
+def test_a_duration_waits_for_the_decree() -> None:
+    verdict = judge_term("5 (lima) tahun")
+
+    assert verdict.value is not None
+    assert verdict.value.years == 5
+    assert after(date(2020, 2, 29), 5) == date(2025, 2, 28)
+    assert after(date(2020, 5, 12), 3) == date(2023, 5, 11)
+
+
+@given(st.text(max_size=30))
+def test_no_cell_breaks_the_reading_of_terms(typed: str) -> None:
+    judge_term(typed)
