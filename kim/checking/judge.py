@@ -4,6 +4,9 @@ import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
+
+import pyarrow.compute as pc
 
 from kim.checking.model import Checked
 from kim.checking.order import in_sheet_order
@@ -68,17 +71,14 @@ def _findings(cleaned: Cleaned) -> list[Finding]:
 
 
 def _ignored(cleaned: Cleaned) -> tuple[IgnoredRow, ...]:
-    rows = cleaned.rows.select(["sheet", "row_number", "outcome", "reason"]).to_pylist()
-    return tuple(
-        IgnoredRow(row["sheet"] or "", row["row_number"], row["reason"] or "")
-        for row in rows
-        if row["outcome"] == "ignored"
-    )
+    rows = cleaned.rows.select(["sheet", "row_number", "outcome", "reason"])
+    ignored = rows.filter(pc.field("outcome") == pc.scalar("ignored")).to_pylist()
+    return tuple(IgnoredRow(row["sheet"] or "", row["row_number"], row["reason"] or "") for row in ignored)
 
 
 def _outcomes(cleaned: Cleaned) -> dict[tuple[str | None, int], str]:
-    rows = cleaned.rows.select(["sheet", "row_number", "outcome"]).to_pylist()
-    return {(row["sheet"], row["row_number"]): row["outcome"] for row in rows}
+    columns: list[list[Any]] = [cleaned.rows[name].to_pylist() for name in ("sheet", "row_number", "outcome")]
+    return {(sheet, number): outcome for sheet, number, outcome in zip(*columns, strict=True)}
 
 
 def _sheets(reading: Reading) -> list[str]:

@@ -1,7 +1,9 @@
 """One report written whole or not at all: in the sender's own layout where that can be, else anew."""
 
+import io
 import os
 import tempfile
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -70,6 +72,6 @@ def _is_unreadable(reading: Reading) -> bool:
 def _manner(checked: Checked, content: bytes) -> Manner:
     if checked.row_count > LARGE_ROWS:
         return "large"
-    if checked.reading.format not in KEPT:
+    if checked.reading.format not in KEPT or not zipfile.is_zipfile(io.BytesIO(content)):
         return "rewritten"
     return "layout_kept" if keep_layout.fits(content) else "large"

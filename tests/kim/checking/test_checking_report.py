@@ -1,6 +1,7 @@
 """The sender's workbook comes back with its layout, its faults marked, and nothing in it that acts by itself."""
 
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -182,6 +183,21 @@ def test_text_of_a_csv_stays_text_at_its_address(tmp_path: Path, text: str, kind
     assert (cell.value, cell.data_type) == (text, kind)
     assert cell.quotePrefix
     assert cell.comment is not None
+
+
+@pytest.mark.parametrize(
+    "spoil", [lambda held: held.replace(b"rels", b"sler"), lambda held: b"nama;desa\n" + held[:40]]
+)
+def test_a_report_of_a_broken_workbook_is_still_a_report(
+    book: Workbook, tmp_path: Path, spoil: Callable[[bytes], bytes]
+) -> None:
+    stream = BytesIO()
+    book.save(stream)
+    broken = spoil(stream.getvalue())
+    reading = Reading("data.xlsx", "xlsx", notes=(Note("file_no_table"),), refused=True)
+    checked = made_checked(status="rejected", reading=reading)
+    write_report(checked, None, lambda: broken, tmp_path / "laporan.xlsx", Limits())
+    assert load_workbook(tmp_path / "laporan.xlsx").sheetnames[0] == "Ringkasan"
 
 
 def test_members_of_a_zip_become_sheets(book: Workbook, tmp_path: Path) -> None:
