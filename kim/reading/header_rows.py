@@ -13,6 +13,7 @@ from kim.reading.headers import LONGEST, NAME, NUMBERING, Meaning, meaning, mean
 
 SEARCHED_ROWS = 200
 _LONGEST_LABEL = 60
+_SUB_HEADERS = 2
 _MAY_NAME = re.compile(r"\W*(?:nama|nm|name|kim|kelompok|kel|klp|klmpk|komunitas|group|community)", re.IGNORECASE)
 
 
@@ -113,7 +114,7 @@ def _is_group_row(grid: Grid, at: int, below: list[Meaning | None]) -> bool:
 
 
 def _stack(grid: Grid, top: int, bottom: int) -> Header:
-    """One header out of up to three lines."""
+    """One header out of up to four lines."""
     width = max(len(grid.rows[at]) for at in range(top, bottom + 1))
     labels = [label(cell) for cell in grid.rows[bottom]] + [""] * (width - len(grid.rows[bottom]))
     meanings = [meaning(text) if text else None for text in labels]
@@ -158,7 +159,9 @@ def find_headers(grid: Grid, filled: list[int]) -> list[Header]:
         own = _row_meanings(grid.rows[at])
         if not any(own):
             continue
-        bottom = at + 1 if _is_sub_header(grid, at + 1, own) else at
+        bottom = at
+        while bottom < at + _SUB_HEADERS and _is_sub_header(grid, bottom + 1, own):
+            bottom += 1
         top = at - 1 if _is_group_row(grid, at - 1, own) else at
         if found and top <= found[-1].bottom:
             top = at

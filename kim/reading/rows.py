@@ -6,7 +6,6 @@ A line is ignored on strong evidence alone; whatever may be a community stays a 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from statistics import median
 
 from kim.reading.grid import RawCell
 from kim.reading.headers import NAME, Meaning, fold, meaning
@@ -56,20 +55,20 @@ def sort_out(body: Body) -> list[str | None]:
     return result
 
 
-def _usual_fill(body: Body, filled: Sequence[int]) -> float:
-    """How many cells a row has here: the median of the numbered ones, else what the fullest tenth reaches."""
+def _usual_fill(body: Body, filled: Sequence[int]) -> int:
+    """How many cells a row has here: what the fuller quarter of the numbered ones reaches, else the fullest tenth."""
     sample = list(zip(body.rows[:_SAMPLE], filled[:_SAMPLE], strict=True))
     if body.number is not None:
         numbered = [count for row, count in sample if count > 1 and ordinal(row[body.number]) is not None]
         if numbered:
-            return median(numbered)
+            return sorted(numbered)[-1 - len(numbered) // 4]
     return sorted(filled[:_SAMPLE])[-1 - len(sample) // 10] if sample else 0
 
 
 class _Sorter:
     """Looks closely at one line after another; a signature or a remark may go on over several lines."""
 
-    def __init__(self, body: Body, usual: float) -> None:
+    def __init__(self, body: Body, usual: int) -> None:
         self.body = body
         self.usual = usual
         self.block: str | None = None
@@ -181,7 +180,7 @@ class _Sorter:
         numbered = number is not None and is_number(number) and has_name
         if numbered and (len(cells) > 2 or self.block != "note"):
             return True
-        needed = min(4.0, max(2.0, self.usual))
+        needed = min(4, max(2, self.usual))
         return len(cells) >= needed and (has_name or self.block is None or len(cells) >= 4)
 
     def _is_signature(self, at: int, cells: dict[int, RawCell]) -> bool:

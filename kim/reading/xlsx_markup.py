@@ -49,7 +49,7 @@ def _count(package: Package, member: str, limits: Limits) -> None:
     """Refuse a sheet of too many cells before anything else is looked at."""
     cells = 0
     for piece in package.pieces(member):
-        cells += piece.count(b"<c ") + piece.count(b"<c>")
+        cells += piece.count(b"<c ") or piece.count(b"<c>")
         if cells > limits.cells:
             raise RefusedError("file_too_many_cells", f"{cells} > {limits.cells}")
 

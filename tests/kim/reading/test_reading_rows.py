@@ -48,6 +48,11 @@ def test_remarks() -> None:
     assert _reasons(*lines) == dict.fromkeys((5, 6, 7), "note")
 
 
+def test_numbered_remarks_count_anew() -> None:
+    lines: list[Row] = [[], ["Keterangan :"], [1, "Aktif berarti ada kegiatan"], [2, "Vakum berarti tidak ada"]]
+    assert _reasons(*lines) == dict.fromkeys((5, 6, 7), "note")
+
+
 @pytest.mark.parametrize("line", [["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)", "(8)"], [1, 2, 3, 4, 5, 6, 7, 8]])
 def test_the_numbers_of_the_columns(line: Row) -> None:
     assert reasons_of(read(book([HEADER, line, _row(1)]))) == {2: "numbering"}

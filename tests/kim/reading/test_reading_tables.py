@@ -47,6 +47,20 @@ def test_group_line_above_the_name() -> None:
     }
 
 
+def test_three_lines_of_header() -> None:
+    rows: list[Row] = [
+        ["No", "Nama KIM", "Alamat", "", "", "Kontak", ""],
+        ["", "", "Kecamatan", "Desa", "", "Ketua", ""],
+        ["", "", "", "Nama", "RT", "Nama", "HP"],
+        [1, "KIM Satu", "Waru", "Tropodo", "2", "A", "08"],
+    ]
+    for merges in ([("C1:E1", "Alamat"), ("F1:G1", "Kontak"), ("D2:E2", "Desa"), ("F2:G2", "Ketua")], []):
+        (table,) = read(book(rows, merges)).tables
+        fields = [column.field for column in table.columns]
+        assert fields == [None, "nama_kim", "kecamatan", "desa_kelurahan", None, "nama_ketua", "nomor_hp"]
+        assert table.row_numbers == [4]
+
+
 def test_labelled_titles_right_above_the_header_are_no_header() -> None:
     reading = read(book([["Provinsi", "Jawa Timur"], ["Kabupaten", "Sidoarjo"], *PLAIN]))
     (table,) = reading.tables
