@@ -4,7 +4,6 @@ import json
 from datetime import UTC, date, datetime
 
 import pytest
-from cleaning_by_hand import GOOD, Cells, reading, received, said_of, table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +11,7 @@ from kim.cleaning import clean
 from kim.cleaning.catalogue import rules
 from kim.cleaning.model import CONTACT, FINDING, RECORD, ROW, SUBMISSION
 from kim.reading.model import CellError, CellValue, Column, IgnoredRow, Note, Table
+from tests.kim.cleaning.cleaning_by_hand import GOOD, Cells, reading, received, said_of, table
 
 NIK = "3515010101900001"
 
