@@ -116,7 +116,8 @@ class _Search:
         yield carry
 
     def _look_at(self, block: bytes) -> None:
-        if b"<!" in block:
+        # A sought text that begins with a rare letter is found several times faster.
+        if b"!" in block and b"<!" in block:
             if b"<!DOCTYPE" in block:
                 raise RefusedError("file_entity_bomb")
             raise _UnusualError
@@ -130,7 +131,7 @@ class _Search:
                 for ref, code in _ERROR.findall(block)[:_MOST_MARKS]
                 if (at := parse_cell(ref.decode()))
             ]
-        if b"<f" in block:
+        if b"f>" in block or b' si="' in block:
             self.marks.no_values += [at for ref in _NO_VALUE.findall(block) if (at := parse_cell(ref.decode()))]
         if b"<mergeCell " in block:
             self.marks.merges += [
