@@ -86,22 +86,24 @@ class OdsMarkup:
     def _cell(self, sheet: _Sheet, attributes: dict[str, str]) -> None:
         count = _count(attributes, "table:number-columns-repeated")
         start = sheet.column
-        sheet.column += count
-        if not any(key.startswith("office:") or key == "table:formula" for key in attributes):
+        sheet.column = column = start + count
+        if "office:value-type" not in attributes and not _has_value(attributes):
             return
         last = sheet.row + sheet.rows_here - 1
-        over("file_too_many_rows", last, self.limits.rows)
-        over("file_too_many_columns", sheet.column, self.limits.columns)
-        sheet.last_row, sheet.width = max(sheet.last_row, last), max(sheet.width, sheet.column)
         sheet.stored += count
+        if last > sheet.last_row or column > sheet.width:
+            over("file_too_many_rows", last, self.limits.rows)
+            over("file_too_many_columns", column, self.limits.columns)
+            sheet.last_row, sheet.width = max(sheet.last_row, last), max(sheet.width, column)
+            over("file_too_many_cells", max(sheet.last_row * sheet.width, sheet.stored), self.limits.cells)
         sheet.repeats = count * sheet.rows_here
         self._length = len(attributes.get("office:string-value", ""))
-        over("file_too_many_cells", max(sheet.last_row * sheet.width, sheet.stored), self.limits.cells)
         if attributes.get("calcext:value-type") == "error":
             self._error = []
-        down, right = (_count(attributes, f"table:number-{each}-spanned") for each in ("rows", "columns"))
-        if (down > 1 or right > 1) and len(sheet.marks.merges) < _MOST_MARKS:
-            sheet.marks.merges.append((sheet.row, start, sheet.row + down - 1, start + right - 1))
+        if "table:number-columns-spanned" in attributes and len(sheet.marks.merges) < _MOST_MARKS:
+            down, right = (_count(attributes, f"table:number-{each}-spanned") for each in ("rows", "columns"))
+            if down > 1 or right > 1:
+                sheet.marks.merges.append((sheet.row, start, sheet.row + down - 1, start + right - 1))
 
     def _text(self, text: str) -> None:
         self._length += len(text)
@@ -118,9 +120,11 @@ class OdsMarkup:
 
     def _end_cell(self, sheet: _Sheet) -> None:
         """Count what a text unfolds to where its cell is repeated, and keep the code of an error."""
-        self._unfolded += self._length * sheet.repeats
-        over("file_unpacks_too_large", self._unfolded, self.limits.unzipped_bytes)
-        self._length, sheet.repeats = 0, 1
+        if sheet.repeats > 1:
+            self._unfolded += self._length * sheet.repeats
+            over("file_unpacks_too_large", self._unfolded, self.limits.unzipped_bytes)
+            sheet.repeats = 1
+        self._length = 0
         if self._error is not None:
             code = "".join(self._error).strip()[:20]
             sheet.marks.errors.append((sheet.row, sheet.column - 1, code))
@@ -135,8 +139,14 @@ class OdsMarkup:
         return notes
 
 
+def _has_value(attributes: dict[str, str]) -> bool:
+    return any(key.startswith("office:") or key == "table:formula" for key in attributes)
+
+
 def _count(attributes: dict[str, str], key: str) -> int:
-    given = attributes.get(key, "1")
+    given = attributes.get(key)
+    if given is None:
+        return 1
     if not given.isdecimal() or len(given) > 9:
         raise RefusedError("file_unreadable", "ods")
     return int(given)
