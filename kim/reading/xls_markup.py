@@ -1,6 +1,7 @@
 """What the records of an XLS say beside its values: how far its cells reach, merges aside; hidden lines; errors."""
 
 import struct
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -8,12 +9,13 @@ from kim.reading.compound import Compound
 from kim.reading.grid import Marks
 from kim.reading.model import Note
 from kim.reading.refusal import RefusedError, over
+from kim.reading.xls_strings import check_shared
 from kim.settings import Limits
 
 _BOUND_SHEET, _FILE_PASS, _SUP_BOOK, _BOF, _EOF = 0x85, 0x2F, 0x1AE, 0x809, 0x0A
 _DIMENSIONS, _ROW, _COLUMNS, _MANY = 0x200, 0x208, 0x7D, 0xBD
 _ROWS, _COLUMNS_OF_XLS = 65_536, 256
-_BOOL_OR_ERROR = 0x205
+_BOOL_OR_ERROR, _SHARED_TEXT = 0x205, 0xFD
 _FORMULAS = frozenset({0x06, 0x206, 0x406})
 _VALUES = frozenset({0x203, 0x204, 0xFD, 0x27E, 0xD6, 0x205, 0xBD}) | _FORMULAS
 _CODES = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
@@ -40,6 +42,7 @@ def read_xls_markup(content: bytes, limits: Limits) -> XlsMarkup:
         raise RefusedError("file_format_unknown", "doc" if "WordDocument" in compound.entries else "?")
     walk = _Walk(compound.stream(name), limits)
     walk.run()
+    check_shared(walk.stream, walk.uses, limits.unzipped_bytes)
     notes = [Note("macros_ignored")] if "_VBA_PROJECT_CUR" in compound.entries else []
     if walk.links:
         notes.append(Note("links_ignored"))
@@ -55,6 +58,7 @@ class _Walk:
         self.names: dict[int, str] = {}
         self.sheets: dict[str, Marks] = {}
         self.links = False
+        self.uses: Counter[int] = Counter()
         self.current = Marks()
         self.last_row = self.last_column = self.bound = 0
 
@@ -92,7 +96,9 @@ class _Walk:
                 column = struct.unpack_from("<H", self.stream[at + size - 2 : at + size])[0]
             if row >= self.last_row or column >= self.last_column:
                 self._reach(row, column)
-            if kind == _BOOL_OR_ERROR or kind in _FORMULAS:
+            if kind == _SHARED_TEXT and size >= 10:
+                self.uses[struct.unpack_from("<I", self.stream, at + 6)[0]] += 1
+            elif kind == _BOOL_OR_ERROR or kind in _FORMULAS:
                 self._error(kind, at, size, (row + 1, column))
         elif kind in _LINES:
             self._line(kind, self.stream[at : at + size])

@@ -1,10 +1,13 @@
 """An XLS that lies about its sizes or bites its own tail is refused before calamine makes room for it."""
 
 import struct
+from collections import Counter
 
 import pytest
 
 from kim.reading.compound import Compound
+from kim.reading.refusal import RefusedError
+from kim.reading.xls_strings import check_shared
 from tests.kim.reading.reading_made import DATA, read, rules_of
 
 WHOLE = (DATA / "layout.xls").read_bytes()
@@ -56,3 +59,26 @@ def test_a_chain_that_bites_its_own_tail() -> None:
     table = struct.unpack_from("<I", WHOLE, 76)[0]
     looped = _patched((table + 1) * 512 + directory * 4, directory)
     assert rules_of(read(looped, "x.xls")) == ["file_unreadable"]
+
+
+def _record_of(kind: int, data: bytes) -> bytes:
+    return struct.pack("<HH", kind, len(data)) + data
+
+
+def _shared(*texts: str, cut: int = 8_224) -> bytes:
+    """The shared texts as records, cut where a record is full: a cut text says its width again."""
+    whole = b"".join(struct.pack("<HB", len(text), 0) + text.encode("latin-1") for text in texts)
+    first, rest = struct.pack("<II", 0, len(texts)) + whole[: cut - 8], whole[cut - 8 :]
+    records = _record_of(0xFC, first)
+    while rest:
+        records += _record_of(0x3C, b"\x00" + rest[: cut - 1])
+        rest = rest[cut - 1 :]
+    return records
+
+
+def test_a_long_text_that_many_cells_share() -> None:
+    stream = _shared("x" * 30_000, "y") + _record_of(0x0A, b"")
+    check_shared(stream, Counter({0: 10, 1: 1_000_000}), 10_000_000)
+    with pytest.raises(RefusedError) as refused:
+        check_shared(stream, Counter({0: 1_000}), 10_000_000)
+    assert refused.value.value == "30000000 > 10000000"
