@@ -8,29 +8,24 @@ import pyarrow as pa
 from kim.matching.events import naive
 from kim.matching.script import keep
 from kim.register.model import Decision
-from kim.register.standing import Standing, standing
+from kim.register.standing import ERASURE, Standing, standing
 
 if TYPE_CHECKING:
     import duckdb
 
 LIVE = ("accepted", "partly_accepted")
-_RULING = pa.schema(
-    [
-        ("decision_id", pa.string()),
-        ("kind", pa.string()),
-        ("left_id", pa.string()),
-        ("right_id", pa.string()),
-        ("ruled_by", pa.string()),
-        ("ruled_at", pa.timestamp("us")),
-        ("reason", pa.string()),
-        ("agreed", pa.string()),
-    ]
-)
+_TEXT = ("decision_id", "kind", "left_id", "right_id", "ruled_by", "reason", "agreed")
+_RULING = pa.schema([("ruled_at", pa.timestamp("us"))])
+for _name in _TEXT:
+    _RULING = _RULING.append(pa.field(_name, pa.string()))
 
 
 def standing_at(decisions: Sequence[Decision], applied: set[str]) -> Standing:
-    """What stands of the decisions that have taken effect."""
-    return standing([decision for decision in decisions if decision.decision_id in applied])
+    """What stands of the decisions that have taken effect.
+
+    What an erasure wrote down of the register before it holds from the start: the contacts that spoke for it are gone.
+    """
+    return standing([one for one in decisions if one.decision_id in applied or ERASURE in one.detail])
 
 
 def set_statuses(conn: "duckdb.DuckDBPyConnection", now: Standing) -> list[str]:

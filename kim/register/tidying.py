@@ -1,28 +1,36 @@
 """What a run owes to privacy once the register is resolved: nothing of the erased, nothing kept too long."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from kim.home import Home
 from kim.register.contacts import ContactStore
-from kim.register.decisions import DecisionBook
 from kim.register.erasure import mask_erased
+from kim.register.model import Decision
 from kim.register.retention import purge
-from kim.register.vault import Vault
+from kim.register.standing import standing
 
 if TYPE_CHECKING:
     import duckdb
 
 
-def tidy(conn: "duckdb.DuckDBPyConnection", home: Home, vault: Vault, now: datetime, retention_days: int) -> int:
+def tidy(
+    conn: "duckdb.DuckDBPyConnection",
+    store: ContactStore,
+    decisions: Sequence[Decision],
+    now: datetime,
+    retention_days: int,
+) -> int:
     """Empty the contacts of erased communities and those past their retention; returns how many were emptied.
 
     Args:
         conn: the whole register, resolved: never one of an earlier day, whose communities look unheard of.
+        store: the contacts of that register; opening it needs the key.
+        decisions: the whole book.
+        now: the day on which retention is judged.
+        retention_days: for how long contacts are kept after the last receipt.
 
-    Without the key nothing is done: the next run that has it catches up, and `kim doctor` tells until then.
+    Raises:
+        KimError: the key is missing. The next run that has it catches up, and `kim doctor` tells until then.
     """
-    if not vault.has_key():
-        return 0
-    store = ContactStore(home, vault)
-    return mask_erased(conn, store, DecisionBook(home.decisions).standing()) + purge(conn, store, now, retention_days)
+    return mask_erased(conn, store, standing(decisions)) + purge(conn, store, now, retention_days)

@@ -119,7 +119,8 @@ def read_receipt(receipt: Receipt, archive: Archive, limits: "Limits", path: Pat
     """
     if receipt.byte_count > limits.file_bytes:
         return read_file(path or archive.path(receipt.sha256), receipt.file_name, limits)
-    content = _still_there(path, receipt.sha256)
+    # What was erased must not come back with the same bytes.
+    content = None if archive.redacted(receipt.sha256) else _still_there(path, receipt.sha256)
     return read_bytes(archive.get(receipt.sha256) if content is None else content, receipt.file_name, limits)
 
 

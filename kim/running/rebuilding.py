@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kim.errors import KimError
+from kim.home import Home
 from kim.register.archive import Archive
 from kim.register.contacts import ContactStore
+from kim.register.disk import explained
 from kim.register.receipts import ReceiptBook
 from kim.register.vault import Vault
 from kim.running import steps
@@ -28,19 +30,17 @@ def rebuild(settings: "Settings", progress: Progress | None = None) -> int:
     from kim.warehouse import workfile
 
     home = settings.place
-    store = ContactStore(home, Vault(home))
-    former = store.segments()
     path = build(settings, progress=progress)
     steps.check_totals(path)
+    _swap(Home(path.parent).contacts, home.contacts, aside=path.parent / "former")
     workfile.finish(home, path)
-    made = set(store.segments()) - set(former)
-    if made:
-        store.drop(former)
     return len(ReceiptBook(home.receipts).all())
 
 
 def build(settings: "Settings", until: datetime | None = None, progress: Progress | None = None) -> Path:
-    """A warehouse of what was received and decided (until then), beside the finished one; returns its path.
+    """A warehouse of what was received and decided (until then), beside the finished one, with contacts of its own.
+
+    Returns its path; the contacts are those of a home in the same folder.
 
     Raises:
         KimError: the key is missing, or a file of the archive is missing or damaged.
@@ -61,16 +61,26 @@ def build(settings: "Settings", until: datetime | None = None, progress: Progres
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     path = folder / home.database.name
+    store = ContactStore(Home(folder), vault)
     with connect.writer(path) as conn:
         prepare(conn)
         load_receipts(
             conn,
             receipts,
             archive=Archive(home, vault),
-            contacts=ContactStore(home, vault),
+            contacts=store,
             limits=Limits(),
             batch_rows=settings.batch_rows,
             progress=progress or Silent(),
         )
-    steps.resolve(settings, path, until)
+    steps.resolve(settings, path, until, store)
     return path
+
+
+def _swap(made: Path, standing: Path, aside: Path) -> None:
+    """Put the new contact store in the place of the former; it names every record that the former did."""
+    with explained(f"cannot replace {standing}"):
+        made.mkdir(parents=True, exist_ok=True)
+        if standing.exists():
+            standing.rename(aside)
+        made.rename(standing)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kim.clock import JAKARTA, Clock
+from kim.clock import JAKARTA, Clock, system_clock
 from kim.errors import GateBlockedError
 from kim.register.archive import Archive
 from kim.register.contacts import ContactStore
@@ -15,6 +15,7 @@ from kim.register.decisions import DecisionBook
 from kim.register.ids import IdBook
 from kim.register.model import Decision
 from kim.register.receipts import ReceiptBook
+from kim.register.tidying import tidy
 from kim.register.vault import Vault
 from kim.running.dismissing import announce, dismiss
 from kim.running.killing import killed_here
@@ -85,22 +86,39 @@ def load_files(settings: "Settings", taken: Intake, progress: Progress) -> int:
     return count
 
 
-def resolve(settings: "Settings", work_file: Path, until: datetime | None = None) -> "Resolved":
-    """Bring the communities of the work file up to date with its records and the decisions (taken until then)."""
+def resolve(
+    settings: "Settings",
+    work_file: Path,
+    until: datetime | None = None,
+    contacts: ContactStore | None = None,
+    clock: Clock = system_clock,
+) -> "Resolved":
+    """Bring the communities of the work file up to date with its records and the decisions (taken until then).
+
+    Args:
+        settings: the home, the thresholds and the retention of contacts.
+        work_file: the unfinished warehouse.
+        until: decisions after it are ignored; None for all, and only then are contacts emptied that are due for it.
+        contacts: the store that belongs to the work file, where it is not the home's own.
+        clock: says which contacts are past their retention.
+    """
     from kim.matching.resolve import resolve as resolve_communities
     from kim.warehouse import connect
 
     home = settings.place
     vault = Vault(home)
     decisions: list[Decision] = DecisionBook(home.decisions).all(until)
+    store = contacts or ContactStore(home, vault)
     with connect.writer(work_file) as conn:
         done = resolve_communities(
             conn,
             ids=IdBook(home.ids),
             decisions=decisions,
-            contacts=ContactStore(home, vault) if vault.has_key() else None,
+            contacts=store if vault.has_key() else None,
             settings=settings,
         )
+        if until is None and vault.has_key():
+            tidy(conn, store, decisions, clock(), settings.retention_days)
     killed_here("resolved")
     return done
 

@@ -85,5 +85,10 @@ def test_a_step_is_tried_again_until_the_disk_answers() -> None:
 
     watched: Any = as_task(read_the_disk)
     watched.retry_delay_seconds = 0
-    assert flow(lambda: watched(), name="try")() == "read"
+
+    @flow(name="try")
+    def insist() -> str:
+        return str(watched())
+
+    assert insist() == "read"
     assert len(tries) == RETRIES + 1

@@ -142,7 +142,7 @@ def test_contacts_in_later_files_are_masked(home: Home, kim_id: str) -> None:
     _receive(home, 3, tiga=THIRD)
     with reader(home) as conn:
         assert conn.execute("select record_count from registry.kim where kim_id = ?", [kim_id]).fetchall() == [(3,)]
-        tidy(conn, home, Vault(home), NOW, 3650)
+        tidy(conn, ContactStore(home, Vault(home)), DecisionBook(home.decisions).all(), NOW, 3650)
     told = ContactStore(home, Vault(home)).read().to_pylist()
     assert "erhapus" not in json.dumps(told)
     assert sum(line["leader_name"] is not None for line in told) == 2
@@ -199,11 +199,29 @@ def test_contacts_past_their_retention_are_emptied_and_others_stay(home: Home, k
     assert kim_id
     _receive(home, 400, tiga=THIRD)
     with reader(home) as conn:
-        assert tidy(conn, home, Vault(home), NOW + timedelta(days=401), 365) == 2
+        assert (
+            tidy(
+                conn,
+                ContactStore(home, Vault(home)),
+                DecisionBook(home.decisions).all(),
+                NOW + timedelta(days=401),
+                365,
+            )
+            == 2
+        )
         told = json.dumps(ContactStore(home, Vault(home)).read().to_pylist())
         assert "Ketua Tetap" not in told
         assert "Terhapus Lagi" in told
-        assert tidy(conn, home, Vault(home), NOW + timedelta(days=401), 365) == 0
+        assert (
+            tidy(
+                conn,
+                ContactStore(home, Vault(home)),
+                DecisionBook(home.decisions).all(),
+                NOW + timedelta(days=401),
+                365,
+            )
+            == 0
+        )
 
 
 def test_the_command_asks_first(home: Home, kim_id: str) -> None:
