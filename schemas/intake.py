@@ -9,6 +9,7 @@ _ID = pa.Check.str_matches(r"^s[0-9a-f]{16}$")
 _NOT_NEGATIVE = pa.Check.ge(0)
 # No number of a person and no e-mail address leaves by a public column.
 _NO_PERSON = pa.Check(lambda texts: ~texts.str.contains(r"\d{16}|[^\s@]@[^\s@]+\.", na=False), name="no personal data")
+_NO_EMAIL = pa.Check(lambda texts: ~texts.str.contains(r"[^\s@\"/]@[^\s@]+\.", na=False), name="no e-mail address")
 _TIDY = pa.Check.str_matches(r"(?s)^\S(.*\S)?$")
 
 
@@ -66,6 +67,8 @@ RECORD = pa.DataFrameSchema(
         "name": pa.Column(str, [_TIDY, _NO_PERSON]),
         "name_typed": pa.Column(str, _NO_PERSON, nullable=True),
         "decree_number": pa.Column(str, _NO_PERSON, nullable=True),
+        "website": pa.Column(str, _NO_EMAIL, nullable=True),
+        "channels": pa.Column(str, _NO_EMAIL, nullable=True),
         "domain_label": pa.Column(str, _NO_PERSON, nullable=True),
         "site_number": pa.Column(str, pa.Check.str_matches(r"^\d{12}$"), nullable=True),
         "declared_kim_id": pa.Column(str, _NO_PERSON, nullable=True),

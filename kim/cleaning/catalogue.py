@@ -12,6 +12,7 @@ from kim.findings import Severity
 from kim.home import PACKAGE_ROOT, REFERENCE
 
 PAGE = PACKAGE_ROOT / "docs" / "rules.md"
+_LONGEST = 80
 _MEANING = {
     "error": "the row, or the file, is quarantined: kept, shown, not counted",
     "warning": "accepted and flagged; a bad cell becomes null",
@@ -47,6 +48,7 @@ def rule_set_hash() -> str:
 
 def message(template: str, value: str | None, suggestion: str | None) -> str:
     """A rule's text with the value and the remedy in it; braces inside a value stay as they are."""
+    value = value if value is None or len(value) <= _LONGEST else f"{value[: _LONGEST - 1]}…"
     filled = template.replace("{suggestion}", suggestion or "")
     return filled.replace("'{value}'", "'{value}'" if value else "(kosong)").replace("{value}", value or "-")
 

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from kim.cleaning.masking import holds_contact
 from kim.cleaning.phones import judge_phone
 from kim.cleaning.text import tidy
 from kim.cleaning.verdict import Issue, Verdict, good
@@ -42,6 +43,9 @@ def channel_of_host(host: str) -> str | None:
 
 def judge_channel(channel: str, text: str) -> Verdict[Handles]:
     """What a cell of the column `channel` names, as (channel, handle); rule `channel_moved`."""
+    if channel != "whatsapp" and holds_contact(text, in_address=True):
+        # A phone number or an e-mail address in place of a handle is as personal as in its own column.
+        return good(((channel, NUMBER_MASK),))
     if channel != "whatsapp" and (simple := _HANDLE.fullmatch(text)):
         return good(((channel, simple[1]),))
     if (simple := _SIMPLE.fullmatch(text)) and simple[1] == channel:

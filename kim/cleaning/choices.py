@@ -1,6 +1,6 @@
 """Words that stand for one of a few: the status of a community and its kind."""
 
-from rapidfuzz import fuzz, process
+import re
 
 from kim.cleaning.text import fold
 from kim.cleaning.verdict import Verdict, bad, good
@@ -20,8 +20,11 @@ def judge_type(text: str) -> Verdict[str]:
 
 
 def _choice(text: str, listed: str, rule: str) -> Verdict[str]:
+    from rapidfuzz import fuzz, process
+
     known = words(listed)
-    folded = fold(text).removeprefix("komunitas ").removeprefix("status ")
+    # `Tidak aktif (ketua pindah)`: what stands in brackets explains, and decides nothing.
+    folded = fold(re.sub(r"\(.*\)", " ", text)).removeprefix("komunitas ").removeprefix("status ")
     if folded in known:
         return good(known[folded])
     closest = process.extractOne(folded, known.keys(), scorer=fuzz.ratio, score_cutoff=_CLOSE)

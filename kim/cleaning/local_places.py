@@ -2,8 +2,6 @@
 
 from functools import lru_cache
 
-from rapidfuzz import fuzz, process
-
 from kim.cleaning.regions import Regions, bare, key_of, loose_key
 from kim.cleaning.text import fold
 from kim.cleaning.wordlists import words
@@ -41,6 +39,8 @@ def narrow(codes: list[str], text: str) -> list[str]:
 @lru_cache(maxsize=100_000)
 def suggest(level: str, scope: str, text: str) -> str | None:
     """The name inside `scope` that `text` most resembles; a suggestion, never an answer."""
+    from rapidfuzz import fuzz, process
+
     if not scope:
         return None
     regions = Regions.load()

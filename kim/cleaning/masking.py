@@ -17,6 +17,7 @@ _LONG_DIGITS = re.compile(
 )
 _PHONE = re.compile(r"(?<![\d/])(?:\+?62|0)[\s.\-]?8(?:[\s.\-]?\d){7,11}(?!\d)")
 _BARE_PHONE = re.compile(r"(?<![\d./\-])8\d{8,11}(?![\d./])")
+_WA_LINK = re.compile(r"(?:wa\.me|whatsapp\.com)/(?:send/?\?phone=)?\+?\d{6,}", re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s@/,;:()<>\[\]]+@[^\s@/]+\.[A-Za-z]{2,}")
 # What has none of this holds neither a NIK nor a phone number nor an e-mail address.
 SUSPECT = r"@|[0-9](?:[\s.\-]?[0-9]){8}|[^\x00-\x7f]"
@@ -68,9 +69,9 @@ def holds_contact(text: str, *, in_code: bool = False, in_address: bool = False)
         return False
     if "@" in text and _EMAIL.search(text):
         return True
-    if find_nik(text, in_address=in_address) or (not in_address and _PHONE.search(text)):
+    if find_nik(text, in_address=in_address) or _PHONE.search(text) or _WA_LINK.search(text):
         return True
-    return not in_code and not in_address and bool(_BARE_PHONE.search(text))
+    return not in_code and bool(_BARE_PHONE.search(text))
 
 
 def may_be_personal(text: str) -> bool:

@@ -3,8 +3,6 @@
 import re
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA
-
 from kim.cleaning.masking import without_contacts
 from kim.cleaning.text import fold, is_blank, tidy
 from kim.cleaning.verdict import Issue, Verdict, bad, good
@@ -103,6 +101,8 @@ def _misspelt_prefix(name: str) -> tuple[str, str, bool]:
 
 
 def _near(word: str, wanted: str) -> bool:
+    from rapidfuzz.distance import OSA
+
     return OSA.distance(word, wanted, score_cutoff=2) <= 2
 
 

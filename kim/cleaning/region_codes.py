@@ -16,7 +16,9 @@ def dotted(raw: CellValue | CellError, text: str) -> str | None:
         # 35.1 in a number cell was 35.10 before Excel took its zero.
         whole, _, decimals = repr(raw).partition(".")
         return f"{whole}.{decimals.ljust(2, '0')}" if len(whole) == 2 and len(decimals) <= 2 else None
-    plain = re.sub(r"\s", "", tidy(text)).strip("'\"")
+    # `35.15 - Kabupaten Sidoarjo`: the name is for people.
+    plain = re.sub(r"\s*[\-–:(]?\s*[A-Za-z].*$", "", tidy(text))
+    plain = re.sub(r"\s", "", plain).strip("'\"")
     if plain.endswith(".0"):
         plain = plain[:-2]
     if plain.isascii() and plain.isdigit():

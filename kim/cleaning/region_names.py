@@ -3,8 +3,6 @@
 from collections import defaultdict
 from functools import cache, lru_cache
 
-from rapidfuzz import fuzz, process
-
 from kim.cleaning.regions import Regions, key_of, loose_key
 from kim.cleaning.text import fold
 from kim.cleaning.wordlists import words
@@ -62,6 +60,9 @@ def find_province(text: str) -> str | None:
     joined = "".join(parts)
     if joined.isdigit():
         return joined if joined in Regions.load().provinces else None
+    # `35 - Jawa Timur`: the code before or behind a name adds nothing to it.
+    parts = [part for part in parts if not part.isdigit()]
+    joined = "".join(parts)
     plain = " ".join(parts)
     return province_index().get(joined) or province_index().get(loose_key(plain))
 
@@ -77,7 +78,18 @@ def find_regencies(text: str) -> tuple[str, ...]:
         return tuple(code for code in codes if regencies[code].startswith(kind)) or codes
     whole = key_of(text)
     # `Kota Baru` for Kotabaru, and `KabupatenPati` without its space.
-    return codes or index.get(whole, ()) or index.get(whole.removeprefix("kabupaten"), ()) or _by_code(whole)
+    found = codes or index.get(whole, ()) or index.get(whole.removeprefix("kabupaten"), ()) or _by_code(whole)
+    return found or _turned_round(text)
+
+
+def _turned_round(text: str) -> tuple[str, ...]:
+    """`Malang (Kab.)`, and `Kab. Malang, Jawa Timur`."""
+    if "," in text:
+        name, _, province = text.rpartition(",")
+        inside = find_province(province)
+        return tuple(code for code in find_regencies(name) if code[:2] == inside)
+    *before, last = fold(text).split() or [""]
+    return find_regencies(" ".join([last, *before])) if before and last in words("regency_terms") else ()
 
 
 def _by_code(digits: str) -> tuple[str, ...]:
@@ -100,6 +112,8 @@ def guess_regency(text: str, province: str | None) -> str | None:
 
 
 def _guess(text: str, names: tuple[str, ...]) -> str | None:
+    from rapidfuzz import fuzz, process
+
     kind, rest = split_kind(text)
     wanted = f"{kind.lower()} {rest}" if kind else rest
     choices = {name: fold(name) if kind else split_kind(name)[1] for name in names}

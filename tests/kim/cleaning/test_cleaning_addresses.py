@@ -125,3 +125,14 @@ def test_a_clean_e_mail_stays_as_it_is(typed: str) -> None:
 
     if address is not None:
         assert (judge_email(address).value, ";" in address) == (address, False) or ";" in address
+
+
+@pytest.mark.parametrize("typed", ["081234567890", "@81234567890", "ketua@contoh.id", "https://wa.me/6281234567890"])
+def test_a_contact_in_a_channel_s_column_stays_hidden(typed: str) -> None:
+    from kim.cleaning.masking import MASK, shown
+
+    verdict = judge_channel("instagram", typed)
+
+    assert verdict.value is not None
+    assert all(handle == MASK for _, handle in verdict.value)
+    assert shown("instagram", typed) == shown("situs_web", typed) == MASK

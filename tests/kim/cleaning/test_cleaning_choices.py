@@ -16,6 +16,7 @@ from kim.cleaning.decrees import decree_year, judge_decree
         ("mandek", "tidak_aktif"),
         ("tidak_aktif", "tidak_aktif"),
         ("Bubar", "bubar"),
+        ("Tidak aktif (ketua pindah)", "tidak_aktif"),
     ],
 )
 def test_status_words(typed: str, status: str) -> None:

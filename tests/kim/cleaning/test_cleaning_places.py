@@ -45,7 +45,7 @@ ALIASES = {
     "32": "Jabar",
     "33": "Jateng",
     "34": "DIY|D.I.Y.|DI Yogyakarta|D.I. Yogyakarta|Jogja|Jogjakarta|Yogyakarta",
-    "35": "Jatim|JAWA  TIMUR|jawatimur",
+    "35": "Jatim|JAWA  TIMUR|jawatimur|35 - Jawa Timur|35",
     "52": "NTB|N.T.B.",
     "53": "NTT",
     "61": "Kalbar",
@@ -114,7 +114,8 @@ REGENCIES = {
     "31.71": "Jakarta Pusat|Kota Jakarta Pusat|Kota Adm. Jakarta Pusat",
     "71.09": "Kepulauan Siau Tagulandang Biaro|Kep. Siau Tagulandang Biaro",
     "73.13": "Kab.Wajo|KABUPATENWAJO",
-    "35.15": "35.15|3515",
+    "35.15": "35.15|3515|Sidoarjo (Kab.)|Kab. Sidoarjo, Jawa Timur|Sidoarjo, Jatim",
+    "35.73": "Malang (Kota)|Kota Malang, Jatim",
 }
 
 
@@ -311,6 +312,7 @@ def test_codes_stand_for_names() -> None:
         (3515012001.0, "35.15.01.2001"),
         ("35.15.1.2001", "35.15.01.2001"),
         ("35", "35"),
+        ("35.15 - Kabupaten Sidoarjo", "35.15"),
         (35.0, "35"),
         ("35.1", None),
         ("abc", None),
