@@ -69,6 +69,7 @@ def splink_default(conn: duckdb.DuckDBPyConnection, folder: Path) -> None:
         from intake.record as r left join contact_table as c on c.record_id = r.record_id
         """
     ).to_arrow_table()
+    assert records is not None  # noqa: S101
     settings = SettingsCreator(
         link_type="dedupe_only",
         comparisons=[
@@ -100,9 +101,7 @@ def splink_default(conn: duckdb.DuckDBPyConnection, folder: Path) -> None:
     linker.training.estimate_parameters_using_expectation_maximisation(block_on("village_code", "name_key"))
     predicted = linker.inference.predict(threshold_match_probability=0.95)
     clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(predicted, 0.95)
-    told = clusters.as_record_dict() if not hasattr(clusters, "as_duckdbpyrelation") else None
-    table = pa.Table.from_pylist(told) if told is not None else clusters.as_duckdbpyrelation().to_arrow_table()
-    conn.register("clustered", table)
+    conn.register("clustered", clusters.as_duckdbpyrelation().to_arrow_table())
     conn.execute("create table partition as select unique_id as record_id, cluster_id as cluster from clustered")
 
 
@@ -110,7 +109,7 @@ def _keep(conn: duckdb.DuckDBPyConnection, left: list[int], right: list[int], si
     import numpy as np
 
     label = connected(size, np.array(left, np.int64), np.array(right, np.int64))
-    conn.register("labelled", pa.table({"number": np.arange(size), "cluster": label}))
+    conn.register("labelled", pa.table([pa.array(np.arange(size)), pa.array(label)], ["number", "cluster"]))
     conn.execute(
         """
         create table partition as

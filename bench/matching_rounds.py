@@ -16,16 +16,13 @@ import pyarrow.parquet as pq
 
 from kim.cleaning.batch import clean
 from kim.cleaning.model import Received
-from kim.reading.model import Column, Reading, Table
+from kim.reading.model import CellError, CellValue, Column, Reading, Table
 from kim.sampling.draft import File, Sheet
 from kim.sampling.lines import field_columns, lines
 from kim.sampling.plan import Plan
 from kim.sampling.request import ROWS_PER_KIM, Request
 
 DATA = Path(__file__).parent / "data"
-FIELDS = frozenset(
-    ["nama_kim", "provinsi", "kabupaten_kota", "kecamatan", "desa_kelurahan", "kode_wilayah", "alamat", "tanggal_berdiri", "nomor_sk", "tanggal_sk", "masa_bakti", "nama_ketua", "nomor_hp", "email", "jumlah_anggota", "jenis_komunitas", "status", "situs_web", "domain_diajukan", "facebook", "instagram", "x", "youtube", "tiktok", "whatsapp", "id_kim", "nomor_id_kim", "keterangan"]
-)
 RECEIVED_AT = datetime(2026, 1, 15)
 BATCH = 100_000
 
@@ -93,9 +90,12 @@ def _table(sheet: Sheet) -> Table:
     rows = [(number, line.cells) for number, line in enumerate(lines(sheet), start=1) if line.entry is not None]
     places = field_columns(layout)
     headers = dict(layout.columns)
-    columns = tuple(Column(at, headers[name], name if name in FIELDS else None) for name, at in places.items())
-    values = [[cells[at] if at < len(cells) else None for _, cells in rows] for at in places.values()]
-    return Table(sheet.name, columns, [number for number, _ in rows], list(values), layout.titles)
+    # Canonical names are in small letters, columns that no form knows are not.
+    columns = tuple(Column(at, headers[name], name if name[0].islower() else None) for name, at in places.items())
+    values: list[list[CellValue | CellError]] = [
+        [cells[at] if at < len(cells) else None for _, cells in rows] for at in places.values()
+    ]
+    return Table(sheet.name, columns, [number for number, _ in rows], values, layout.titles)
 
 
 def _truth(received: Received, file: File) -> Iterator[tuple[str, str, int, str, str]]:

@@ -1,6 +1,6 @@
 """`kim decide`: a person's ruling on one pair, which every later run obeys."""
 
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
@@ -35,8 +35,10 @@ def register(app: typer.Typer) -> None:
         book = DecisionBook(home.decisions)
         with writer_lock(home, settings.lock_wait_seconds), reader(home) as conn:
             asked = questions.question(conn, pair)
-            if verdict == "same" or verdict == "different":
-                line = rulings.rule(conn, book, asked, verdict, at=system_clock(), by=by, why=why)
+            if not retract:
+                line = rulings.rule(
+                    conn, book, asked, cast(rulings.Verdict, verdict), at=system_clock(), by=by, why=why
+                )
             else:
                 line = rulings.retract(book, asked, at=system_clock(), by=by, why=why)
         typer.echo(f"Recorded as {line.decision_id}.")

@@ -6,10 +6,14 @@ weighted sum modulo 31, which finds every single wrong character and every two n
 
 import hashlib
 from collections.abc import Container
+from operator import mul
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXY"
 _BASE = len(ALPHABET)
 _LENGTH = 11
+_WEIGHTS = range(2, 2 + _LENGTH)
+_LETTERS = bytes(ord(ALPHABET[byte % _BASE]) for byte in range(256))
+_VALUES = bytes(max(ALPHABET.find(chr(byte)), 0) for byte in range(256))
 _MISREAD = str.maketrans({"I": "1", "L": "1", "O": "0"})
 
 
@@ -18,8 +22,7 @@ def mint(record_id: str, taken: Container[str]) -> str:
     attempt = 0
     while True:
         digest = hashlib.sha256(f"kim|{record_id}|{attempt}".encode()).digest()
-        number = int.from_bytes(digest[:16], "big")
-        body = "".join(ALPHABET[number // _BASE**place % _BASE] for place in range(_LENGTH))
+        body = digest[:_LENGTH].translate(_LETTERS).decode()
         kim_id = f"K{body}{check_character(body)}"
         if kim_id not in taken:
             return kim_id
@@ -28,7 +31,7 @@ def mint(record_id: str, taken: Container[str]) -> str:
 
 def check_character(body: str) -> str:
     """The character that checks `body`, the part between the first and the last."""
-    return ALPHABET[sum(weight * ALPHABET.index(character) for weight, character in enumerate(body, start=2)) % _BASE]
+    return ALPHABET[sum(map(mul, body.encode().translate(_VALUES), _WEIGHTS)) % _BASE]
 
 
 def normal(typed: str) -> str | None:

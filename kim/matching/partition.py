@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from kim.matching.clusters import FACTS, Bond, Member, take_apart
-from kim.matching.components import connected
+from kim.matching.components import Ints, connected
 from kim.matching.script import count, keep, run, text
 from kim.register.standing import Standing
 
@@ -39,12 +39,12 @@ def spread(conn: "duckdb.DuckDBPyConnection") -> int:
 
 def partition(conn: "duckdb.DuckDBPyConnection", now: Standing) -> None:
     """Make the temporary table `cluster` (`ordinal, root`) of the affected records; root is the oldest member."""
-    ordinals = conn.execute("select ordinal from affected order by ordinal").fetchnumpy()["ordinal"].astype(np.int64)
-    bonds = conn.execute(f"select ordinal_l, ordinal_r from ({_AFFECTED_BONDS})").fetchnumpy()
-    left = np.searchsorted(ordinals, bonds["ordinal_l"].astype(np.int64))
-    right = np.searchsorted(ordinals, bonds["ordinal_r"].astype(np.int64))
+    ordinals = _ints(conn, "select ordinal from affected order by ordinal")["ordinal"]
+    bonds = _ints(conn, f"select ordinal_l, ordinal_r from ({_AFFECTED_BONDS})")
+    left = np.searchsorted(ordinals, bonds["ordinal_l"])
+    right = np.searchsorted(ordinals, bonds["ordinal_r"])
     roots = ordinals[connected(len(ordinals), left, right)] if len(ordinals) else ordinals
-    keep(conn, "grouped", pa.table({"ordinal": ordinals, "label": roots}))
+    keep(conn, "grouped", _table(ordinals, "label", roots))
     least = now.communities()
     together = pa.table(
         [pa.array(list(least), pa.string()), pa.array(list(least.values()), pa.string())], ["record_id", "least_id"]
@@ -54,12 +54,10 @@ def partition(conn: "duckdb.DuckDBPyConnection", now: Standing) -> None:
     conn.execute(f"create or replace temp table tangled as {text('55_contradiction')}")
     if count(conn, "tangled"):
         roots = _untangled(conn, ordinals, roots)
-    keep(conn, "cluster", pa.table({"ordinal": ordinals, "root": roots}))
+    keep(conn, "cluster", _table(ordinals, "root", roots))
 
 
-def _untangled(
-    conn: "duckdb.DuckDBPyConnection", ordinals: "np.typing.NDArray[np.int64]", roots: "np.typing.NDArray[np.int64]"
-) -> "np.typing.NDArray[np.int64]":
+def _untangled(conn: "duckdb.DuckDBPyConnection", ordinals: Ints, roots: Ints) -> Ints:
     members: dict[int, list[Member]] = defaultdict(list)
     group: dict[int, int] = {}
     for label, ordinal, anchor, submission_id, active, *facts in run(conn, "56_tangled").fetchall():
@@ -79,3 +77,11 @@ def _untangled(
         found = take_apart(listed, bonds[label], apart[label])
         roots[np.searchsorted(ordinals, list(found))] = list(found.values())
     return roots
+
+
+def _ints(conn: "duckdb.DuckDBPyConnection", sql: str) -> dict[str, Ints]:
+    return {name: np.asarray(values, np.int64) for name, values in conn.execute(sql).fetchnumpy().items()}
+
+
+def _table(ordinals: Ints, name: str, values: Ints) -> pa.Table:
+    return pa.table([pa.array(ordinals), pa.array(values)], ["ordinal", name])

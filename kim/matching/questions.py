@@ -100,8 +100,8 @@ def _question(row: tuple[Any, ...]) -> Question:
 
 
 def _side(values: list[Any]) -> Side:
-    *known, cells = values
-    return Side(*known, json.loads(cells) if cells else {})
+    record_id, kim_id, file_name, sheet, row_number, name, place, cells = values
+    return Side(record_id, kim_id, file_name, sheet, row_number, name, place, json.loads(cells) if cells else {})
 
 
 @dataclass(frozen=True)

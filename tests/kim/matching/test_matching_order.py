@@ -1,0 +1,78 @@
+"""The partition does not depend on the order of arrival, nor on how much is resolved at once."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from register import Register, Row
+
+NAMES = ("KIM Melati", "KIM Meelati", "Melati Jaya", "KIM Jaya Melati", "KIM Melati II", "KIM PKK Melati", "Kenanga")
+VILLAGES = ("35.15.01.2001", "35.15.01.2002", None)
+
+row = st.fixed_dictionaries(
+    {
+        "name": st.sampled_from(NAMES),
+        "village_code": st.sampled_from(VILLAGES),
+        "district_code": st.just("35.15.01"),
+        "phone": st.sampled_from(("+621", "+622", None)),
+        "leader_name": st.sampled_from(("Rekaan", "Contoh", None)),
+    }
+)
+files = st.lists(st.lists(row, min_size=1, max_size=3), min_size=2, max_size=5)
+
+
+def told(listed: Sequence[tuple[int, list[Row]]], batches: Sequence[int], out: set[int]) -> set[frozenset[str]]:
+    """The partition after these files came in this order, resolved after every so many; `out` are withdrawn last."""
+    with TemporaryDirectory() as folder:
+        register = Register(Path(folder))
+        ids = {}
+        for place, (number, rows) in enumerate(listed):
+            ids[number] = register.receive(f"f{number}", rows)
+            if place in batches:
+                register.resolve()
+                register.tomorrow()
+        register.resolve()
+        register.tomorrow()
+        for number in sorted(out & set(ids)):
+            register.decisions.record("withdraw", at=register.now, by="A", why="w", subject=ids[number])
+        register.resolve()
+        found = register.partition()
+        register.conn.close()
+        return found
+
+
+@settings(max_examples=6, deadline=None)
+@given(files, st.randoms(use_true_random=False), st.sets(st.integers(0, 4)), st.sets(st.integers(0, 4), max_size=2))
+def test_any_order_and_any_batches_give_one_partition(
+    listed: list[list[Row]], chance: Random, batches: set[int], out: set[int]
+) -> None:
+    _compare(listed, chance, batches, out)
+
+
+def _compare(listed: list[list[Row]], chance: Random, batches: set[int], out: set[int]) -> None:
+    numbered = list(enumerate(listed))
+    once = told(numbered, [], out)
+    shuffled = list(numbered)
+    chance.shuffle(shuffled)
+    assert told(shuffled, sorted(batches), out) == once
+
+
+@pytest.mark.soak
+@settings(max_examples=200, deadline=None)
+@given(files, st.randoms(use_true_random=False), st.sets(st.integers(0, 4)), st.sets(st.integers(0, 4), max_size=2))
+def test_many_orders_and_batches_give_one_partition(
+    listed: list[list[Row]], chance: Random, batches: set[int], out: set[int]
+) -> None:
+    _compare(listed, chance, batches, out)
+
+
+@settings(max_examples=4, deadline=None)
+@given(files, st.sets(st.integers(0, 4), min_size=1, max_size=2))
+def test_a_withdrawn_file_leaves_no_trace_in_the_partition(listed: list[list[Row]], out: set[int]) -> None:
+    numbered = list(enumerate(listed))
+    kept = [each for each in numbered if each[0] not in out]
+    assert told(numbered, [0], out) == told(kept, [], set())

@@ -1,0 +1,229 @@
+"""Who is one community, whose id it bears, and what a person may say about it."""
+
+from datetime import timedelta
+
+from register import Register
+
+VILLAGE, OTHER = "35.15.01.2001", "35.15.01.2002"
+
+
+def kim(name: str, village: str | None = VILLAGE, **more: object) -> dict[str, object]:
+    return {"name": name, "village_code": village} | more
+
+
+def rows_of(register: Register, sql: str) -> list[tuple[object, ...]]:
+    return register.rows(sql)
+
+
+def test_same_name_and_place_is_one_community(register: Register) -> None:
+    register.receive("a", [kim("KIM Melati")])
+    register.receive("b", [kim("Kelompok Informasi Masyarakat MELATI")])
+    done = register.resolve()
+    assert (done.communities, done.ids_given) == (1, 1)
+    assert {row[0] for row in rows_of(register, "select method from registry.membership")} == {"exact"}
+
+
+def test_a_slip_of_the_pen_is_one_community_where_contact_agrees(register: Register) -> None:
+    register.receive("a", [kim("KIM Rancah Mampulung", phone="+6281200000001")])
+    register.receive("b", [kim("KIM Racah Mampulang", phone="+6281200000001")])
+    assert register.resolve().communities == 1
+    assert rows_of(register, "select distinct method from registry.membership") == [("model",)]
+
+
+def test_without_anything_else_a_slip_is_a_question(register: Register) -> None:
+    register.receive("a", [kim("KIM Rancah Mampulung")])
+    register.receive("b", [kim("KIM Racah Mampulang")])
+    done = register.resolve()
+    assert (done.communities, done.open_pairs) == (2, 1)
+
+
+def test_words_in_another_order_are_one_community(register: Register) -> None:
+    register.receive("a", [kim("KIM Taman Kreatif Pipitan")])
+    register.receive("b", [kim("KIM Kreatif Taman Pipitan")])
+    assert register.resolve().communities == 1
+
+
+def test_hard_negatives_are_never_merged_by_the_model(register: Register) -> None:
+    shared = {"phone": "+6281200000001", "leader_name": "Rekaan Satu", "founded_precision": "day"}
+    pairs = [
+        (kim("KIM Melati I", **shared), kim("KIM Melati II", **shared)),
+        (kim("KIM Anggrek 1", **shared), kim("KIM Anggrek 2", **shared)),
+        (kim("KIM Mawar", VILLAGE, **shared), kim("KIM Mawar", OTHER, **shared)),
+        (kim("KIM PKK Dahlia", **shared), kim("KIM Desa Dahlia", **shared)),
+        (kim("KIM Kecamatan Ngaglik", None, district_code="35.15.01", **shared), kim("KIM Desa Ngaglik", **shared)),
+    ]
+    register.receive("a", [left for left, _ in pairs])
+    register.receive("b", [right for _, right in pairs])
+    assert register.resolve().communities == 2 * len(pairs)
+
+
+def test_rows_of_one_file_differ_unless_contact_agrees(register: Register) -> None:
+    register.receive("a", [kim("KIM Melati", phone="+621"), kim("KIM Melati", phone="+622")])
+    register.receive("b", [kim("KIM Mawar", phone="+623"), kim("KIM Mawar", phone="+623")])
+    register.resolve()
+    assert register.partition() == {frozenset({"a:2"}), frozenset({"a:3"}), frozenset({"b:2", "b:3"})}
+
+
+def test_a_chain_cannot_bring_two_rows_of_one_file_together(register: Register) -> None:
+    register.receive("a", [kim("KIM Melati", phone="+621"), kim("KIM Melati", phone="+622")])
+    register.receive("b", [kim("KIM Melati", phone="+621")])
+    register.resolve()
+    assert frozenset({"a:2", "b:2"}) in register.partition()
+    assert register.rows("select count(*) from registry.review_pair where ruling = 'open'") == [(1,)]
+
+
+def test_a_phone_that_many_give_stops_telling(register: Register) -> None:
+    office = "+6281299999999"
+    register.receive("a", [kim("KIM Rancah Mampulung", phone=office)])
+    register.receive("b", [kim("KIM Racah Mampulang", phone=office)])
+    assert register.resolve().communities == 1
+    names = ("Tangguh", "Bersinar", "Kenanga", "Gumitir")
+    register.tomorrow()
+    register.receive("c", [kim(f"KIM {name}", OTHER, phone=office) for name in names])
+    register.resolve()
+    assert frozenset({"a:2"}) in register.partition()
+
+
+def test_a_ruling_beats_the_model_and_outlives_withdrawal(register: Register) -> None:
+    register.receive("a", [kim("KIM Melati")])
+    file_b = register.receive("b", [kim("KIM Kenanga")])
+    register.receive("c", [kim("KIM Kenanga")])
+    register.resolve()
+    assert len(register.partition()) == 2
+    register.tomorrow()
+    register.decisions.record("same", at=register.now, by="A", why="known", subject="a:2", object="b:2")
+    register.resolve()
+    assert register.partition() == {frozenset({"a:2", "b:2", "c:2"})}
+    register.tomorrow()
+    register.decisions.record("withdraw", at=register.now, by="A", why="wrong file", subject=file_b)
+    register.resolve()
+    assert register.partition() == {frozenset({"a:2", "c:2"})}
+
+
+def test_a_split_leaves_the_id_with_the_older_record_and_a_merge_an_alias(register: Register) -> None:
+    register.receive("a", [kim("KIM Melati")])
+    register.receive("b", [kim("KIM Melati")])
+    register.resolve()
+    first = register.communities()["a:2"]
+    register.tomorrow()
+    apart = register.decisions.record("different", at=register.now, by="A", why="two", subject="a:2", object="b:2")
+    register.resolve()
+    second = register.communities()["b:2"]
+    assert register.communities()["a:2"] == first != second
+    register.tomorrow()
+    register.decisions.record("retract", at=register.now, by="A", why="one after all", subject=apart.decision_id)
+    register.resolve()
+    assert set(register.communities().values()) == {first}
+    assert register.rows("select kim_id, merged_into from registry.alias") == [(second, first)]
+
+
+def test_a_ruled_pair_is_not_asked_again(register: Register) -> None:
+    register.receive("a", [kim("KIM Rancah Mampulung")])
+    register.receive("b", [kim("KIM Racah Mampulang")])
+    assert register.resolve().open_pairs == 1
+    register.tomorrow()
+    register.decisions.record("different", at=register.now, by="A", why="two", subject="a:2", object="b:2")
+    assert register.resolve().open_pairs == 0
+    register.tomorrow()
+    register.receive("c", [kim("KIM Racah Mampulang")])
+    assert register.resolve().open_pairs == 0
+
+
+def test_a_declared_id_is_checked(register: Register) -> None:
+    register.receive("a", [kim("KIM Melati"), kim("KIM Dahlia", OTHER)])
+    register.resolve()
+    ids = register.communities()
+    register.tomorrow()
+    near = kim("KIM Melati Jaya Sentosa", declared_kim_id=ids["a:2"].lower())
+    far = kim("KIM Kenanga", VILLAGE, declared_kim_id=ids["a:3"])
+    register.receive("b", [near, far])
+    register.resolve()
+    assert register.communities()["b:2"] == ids["a:2"]
+    assert register.communities()["b:3"] not in set(ids.values())
+    assert register.rows("select method from registry.membership where record_id = 'b:2'") == [("declared",)]
+
+
+def test_a_withdrawn_file_leaves_and_comes_back_under_the_same_id(register: Register) -> None:
+    file_a = register.receive("a", [kim("KIM Melati")])
+    register.receive("b", [kim("KIM Melati")])
+    register.resolve()
+    first = register.communities()["a:2"]
+    register.tomorrow()
+    out = register.decisions.record("withdraw", at=register.now, by="A", why="wrong", subject=file_a)
+    register.resolve()
+    assert register.communities() == {"b:2": first}
+    assert register.rows("select status from intake.submission order by sequence") == [("withdrawn",), ("accepted",)]
+    register.tomorrow()
+    register.decisions.record("undo", at=register.now, by="A", why="right", subject=out.decision_id)
+    register.resolve()
+    assert register.communities() == {"a:2": first, "b:2": first}
+
+
+def test_a_file_that_drifts_is_held_until_accepted(register: Register) -> None:
+    names = [
+        f"KIM {word}"
+        for word in ["Anggrek", "Bakung", "Cempaka", "Dahlia", "Flamboyan", "Gardenia", "Kenanga", "Lavender", "Mawar", "Seroja"]
+    ]
+    register.receive("a", [kim(name) for name in names], office="35.15")
+    register.resolve()
+    register.tomorrow()
+    fresh = register.receive("b", [kim(name, OTHER) for name in names[:5]], office="35.15")
+    assert register.resolve().held == (fresh,)
+    assert len(register.communities()) == 10
+    assert register.rows(f"select status from intake.submission where submission_id = '{fresh}'") == [("held",)]
+    register.tomorrow()
+    register.decisions.record("accept_drift", at=register.now, by="A", why="they moved", subject=fresh)
+    register.resolve()
+    assert len(register.communities()) == 15
+
+
+def test_the_golden_record_trusts_the_regency_before_the_province(register: Register) -> None:
+    register.receive("own", [kim("KIM Melati", member_count=12)], office="35.15")
+    register.tomorrow()
+    register.receive("all", [kim("KIM MELATI", member_count=30, website="melati.contoh.id")], office="35")
+    register.resolve()
+    assert register.rows("select name, member_count, website, record_count from registry.kim") == [
+        ("KIM Melati", 12, "melati.contoh.id", 2)
+    ]
+    sources = dict(register.rows("select field, record_id from registry.kim_source"))
+    assert (sources["member_count"], sources["website"]) == ("own:2", "all:2")
+
+
+def test_history_is_half_open_and_tells_every_state(register: Register) -> None:
+    register.receive("a", [kim("KIM Melati")])
+    register.resolve()
+    register.tomorrow()
+    register.receive("b", [kim("KIM Melati")])
+    register.resolve()
+    start = register.now.replace(tzinfo=None) - timedelta(days=1)
+    assert register.rows("select record_count, valid_from, valid_to from registry.kim_history order by valid_from") == [
+        (1, start, start + timedelta(days=1)),
+        (2, start + timedelta(days=1), None),
+    ]
+
+
+def test_nothing_new_is_skipped(register: Register) -> None:
+    register.receive("a", [kim("KIM Melati")])
+    register.resolve()
+    assert register.resolve().skipped
+
+
+def test_without_the_key_contacts_wait(register: Register) -> None:
+    register.with_key = False
+    register.receive("a", [kim("KIM Rancah Mampulung", phone="+6281200000001")])
+    register.receive("b", [kim("KIM Racah Mampulang", phone="+6281200000001")])
+    assert register.resolve().communities == 2
+    register.with_key = True
+    assert register.resolve().communities == 1
+
+
+def test_no_personal_value_stays_in_the_warehouse(register: Register) -> None:
+    register.receive("a", [kim("KIM Melati", phone="+6281234567890", leader_name="Rekaan Contohadi")])
+    register.receive("b", [kim("KIM Melati", phone="+6281234567890", leader_name="Rekaan Contohadi")])
+    register.resolve()
+    tables = register.rows("select schema_name, table_name from duckdb_tables() where not internal")
+    for schema, table in tables:
+        name = f'"{table}"' if schema == "main" else f'{schema}."{table}"'
+        kept = " ".join(map(str, register.rows(f"from {name}")))
+        assert "81234567890" not in kept
+        assert "contohadi" not in kept.lower()
