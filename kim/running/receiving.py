@@ -6,7 +6,7 @@ receipt waits for its load, and it leaves the inbox with it (`dismissing`).
 
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from kim.cleaning.context import in_path
 from kim.errors import KimError
@@ -25,7 +25,7 @@ _PRIVATE = (".", "~$", "Thumbs.db", "desktop.ini")
 def waiting(home: Home) -> list[Path]:
     """The files of the inbox in the order of their names; hidden, temporary and linked ones are no office's."""
     found = [path for path in home.inbox.rglob("*") if path.is_file() and not path.is_symlink()]
-    return sorted((path for path in found if _is_office_file(path.relative_to(home.inbox))), key=lambda p: p.as_posix())
+    return sorted((path for path in found if is_office_file(path.relative_to(home.inbox))), key=lambda p: p.as_posix())
 
 
 def receive(
@@ -87,7 +87,8 @@ def office_in(name: str) -> str | None:
     return place.regency or place.province
 
 
-def _is_office_file(relative: Path) -> bool:
+def is_office_file(relative: PurePath) -> bool:
+    """Whether a file is an office's by its name: neither hidden nor temporary nor unfinished."""
     if any(part.startswith(_PRIVATE) for part in relative.parts):
         return False
     return relative.suffix.lower() not in _UNFINISHED

@@ -36,7 +36,11 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What intake hands on: the unfinished warehouse, and the files that may leave the inbox once it is finished."""
+    """What intake hands on: the unfinished warehouse, and the files that may leave the inbox once it is finished.
+
+    `warnings` says which sources could not be reached, and which of their files were too big to fetch.
+    """
 
     work_file: Path
     arrivals: tuple[Arrival, ...]
+    warnings: tuple[str, ...] = ()

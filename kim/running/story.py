@@ -5,11 +5,12 @@ the first stage to the last.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from kim.clock import Clock, system_clock
+from kim.errors import KimError, UsageError
 from kim.publishing.model import Published, PublishRequest
 from kim.register.lock import writer_lock
 from kim.running import steps
@@ -66,14 +67,16 @@ def tell(
             wanted = _as_known_at(settings, wanted, until)
         listener.start("publishing", None)
         published = stages.publish(settings, wanted, clock) if request.publish else None
-        return outcome_of(settings, wanted, published)
+        outcome = outcome_of(settings, wanted, published)
+        return replace(outcome, warnings=(*taken.warnings, *outcome.warnings))
 
 
 def intake(settings: "Settings", request: RunRequest, clock: Clock, progress: Progress, step: Step = plainly) -> Intake:
-    """Files in: received, then read, cleaned, guarded and loaded."""
+    """Files in: fetched where sources are set, received, then read, cleaned, guarded and loaded."""
+    warnings = _fetch(settings, progress, step)
     taken: Intake = step(steps.receive_files)(settings, request, clock, progress)
     step(steps.load_files)(settings, taken, progress)
-    return taken
+    return replace(taken, warnings=warnings)
 
 
 def resolve(settings: "Settings", taken: Intake, step: Step = plainly) -> None:
@@ -96,9 +99,24 @@ def publish(settings: "Settings", wanted: PublishRequest, clock: Clock, step: St
 DIRECT = Stages(intake, resolve, publish)
 
 
-def _as_known_at(settings: "Settings", wanted: PublishRequest, until: datetime) -> PublishRequest:
-    from dataclasses import replace
+def _fetch(settings: "Settings", progress: Progress, step: Step) -> tuple[str, ...]:
+    """Fetch from the sources that are set; one that cannot be reached holds up nobody else's files."""
+    from kim.running.sources import sources_of
 
+    if not sources_of(settings.place):
+        return ()
+    from kim.running.fetching import fetch_files
+
+    try:
+        done = step(fetch_files)(settings, progress)
+    except UsageError:
+        raise
+    except KimError as fault:
+        return (f"{fault}. The run went on with what is in the inbox; the next one tries again",)
+    return tuple(f"{name} is over the size limit and was left at its source" for name in done.too_big)
+
+
+def _as_known_at(settings: "Settings", wanted: PublishRequest, until: datetime) -> PublishRequest:
     from kim.running.rebuilding import build
 
     return replace(wanted, database=build(settings, until=until))
