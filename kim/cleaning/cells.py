@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import orjson
 
 from kim.cleaning.frame import Coded, Frame, Part, Raw, encodable
-from kim.cleaning.ledger import Ledger, Loose, letters_of
+from kim.cleaning.ledger import Entry, Ledger, Loose, letters_of
 from kim.cleaning.masking import MASK, PERSONAL, find_nik, holds_contact, shown
 from kim.cleaning.text import text_of
-from kim.reading.model import Column, Note
+from kim.reading.model import CellError, Column, Note
 
 
 def header_name(column: Column) -> str:
@@ -65,14 +65,22 @@ def _shown_texts(field: str, coded: Coded) -> list[str]:
 def _unrecognised(ledger: Ledger, part: Part, column: Column, values: Sequence[Raw]) -> list[str]:
     distinct = list(set(values))
     texts = encodable([text_of(value) for value in distinct])
-    niks = {value for value, text in zip(distinct, texts, strict=True) if find_nik(text)}
-    for number, value in zip(part.table.row_numbers, values, strict=True) if niks else ():
-        if value in niks:
-            entry = (header_name(column), "nik_found", MASK, None)
+    faults = {
+        value: entry for value, text in zip(distinct, texts, strict=True) if (entry := _fault(column, value, text))
+    }
+    for number, value in zip(part.table.row_numbers, values, strict=True) if faults else ():
+        if entry := faults.get(value):
             ledger.add_loose([Loose(part.file, part.table.sheet, number, column.index, entry)])
     safe = as_json([shown(column.field, text) if text.strip() else text for text in texts])
     seen = dict(zip(distinct, safe, strict=True))
     return [seen[value] for value in values]
+
+
+def _fault(column: Column, value: Raw, text: str) -> Entry | None:
+    """What may be wrong with a cell of a column that nothing is known of."""
+    if isinstance(value, CellError) and not column.numbering:
+        return (header_name(column), "cell_error", value.code, None)
+    return (header_name(column), "nik_found", MASK, None) if find_nik(text) else None
 
 
 def as_json(texts: list[str]) -> list[str]:

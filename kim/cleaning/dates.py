@@ -15,6 +15,8 @@ Precision = Literal["day", "month", "year"]
 EARLIEST, LATEST = 1945, 2199
 _EXCEL_EPOCH = date(1899, 12, 30)
 _SERIALS = range(16_438, 80_000)
+# A number on its way through a CSV: `2019.0`, `43597.5`.
+_DECIMAL = re.compile(r"[0-9]{4}\.0+|[0-9]{5}\.[0-9]{1,12}")
 _YEAR = r"(\d{4}|\d{2})"
 _DAY_FIRST = re.compile(r"(\d{1,2}) (\d{1,2}) " + _YEAR)
 _YEAR_FIRST = re.compile(r"(\d{4}) (\d{1,2}) (\d{1,2})(?: \d{1,2} \d{2}(?: \d{2})?(?: \d+)?)?")
@@ -58,6 +60,8 @@ def _from_number(number: float) -> Verdict[Moment]:
 
 
 def _from_text(text: str) -> Verdict[Moment]:
+    if _DECIMAL.fullmatch(text.strip()):
+        return _from_number(float(text))
     plain = fold(tidy(text))
     if plain.isdigit() and int(plain) in _SERIALS:
         return _checked(Moment(_EXCEL_EPOCH + timedelta(days=int(plain)), "day"))

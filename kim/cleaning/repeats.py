@@ -57,7 +57,7 @@ def _agree(one: Contact, other: Contact) -> bool:
 def _say(frame: Frame, ledger: Ledger, row: int, first: int) -> None:
     coded = frame.column("nama_kim")
     text = coded.texts[int(coded.codes[row])]
-    where = str(int(frame.row_numbers[first]))
+    where = f"baris {int(frame.row_numbers[first])}"
     sheet = frame.parts[int(frame.part_of_row[first])].table.sheet
     if sheet != frame.parts[int(frame.part_of_row[row])].table.sheet:
         where = f"{where} ({sheet})"

@@ -327,6 +327,18 @@ def test_unknown_columns_are_named_once_and_a_numbering_is_none() -> None:
     ]
 
 
+def test_faults_in_unknown_columns_are_found_at_their_cell() -> None:
+    rows: list[Cells] = [{**GOOD, "Lain": "x"}, {**GOOD, "nama_kim": "KIM B", "Lain": CellError("#REF!")}]
+    rows.append({**GOOD, "nama_kim": "KIM C", "Lain": f"NIK {NIK}"})
+    findings = clean([(received(), reading(table(rows)))]).findings
+
+    assert findings.select(["cell", "rule", "value"]).to_pylist() == [
+        {"cell": None, "rule": "column_unknown", "value": "Lain"},
+        {"cell": "G6", "rule": "cell_error", "value": "#REF!"},
+        {"cell": "G7", "rule": "nik_found", "value": "***"},
+    ]
+
+
 def test_codes_that_fit_only_bps_are_read_as_bps_and_said() -> None:
     rows: list[Cells] = [
         {

@@ -32,12 +32,15 @@ from kim.reading.model import CellValue
         (43597.0, date(2019, 5, 12), "day"),
         ("43597", date(2019, 5, 12), "day"),
         (2019, date(2019, 1, 1), "year"),
+        ("2019.0", date(2019, 1, 1), "year"),
+        ("43597.5", date(2019, 5, 12), "day"),
         (2019.0, date(2019, 1, 1), "year"),
         ("2019", date(2019, 1, 1), "year"),
         ("Tahun 2019", date(2019, 1, 1), "year"),
         ("Mei 2019", date(2019, 5, 1), "month"),
         ("05/2019", date(2019, 5, 1), "month"),
         ("2019-05", date(2019, 5, 1), "month"),
+        ("2019.05", date(2019, 5, 1), "month"),
     ],
 )
 def test_a_date_is_read_as_far_as_it_is_known(raw: CellValue, first: date, precision: str) -> None:

@@ -16,6 +16,7 @@ from kim.cleaning.phones import judge_phone
         ("(0812) 3456.7890", "+6281234567890", []),
         ("WA: 081234567890", "+6281234567890", []),
         ("81234567890", "+6281234567890", ["phone_zero"]),
+        ("8.1234567890E+10", "+6281234567890", ["phone_zero"]),
         ("(031) 8941234", "+62318941234", []),
         ("+60 12-345 6789", "+60123456789", []),
         ("0812 3456 7890 / 0857 1234 5678", "+6281234567890;+6285712345678", ["phone_several"]),
@@ -30,7 +31,7 @@ def test_a_phone_is_in_e164(typed: str, number: str, rules: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["0812", "hubungi ketua", "3515012001900001", "08123456789012345", "081234567890 / 12"]
+    "typed", ["0812", "hubungi ketua", "3515012001900001", "8.12346E+10", "08123456789012345", "081234567890 / 12"]
 )
 def test_what_is_no_phone_becomes_null(typed: str) -> None:
     assert [issue.rule for issue in judge_phone(typed).issues] == ["phone_invalid"]
