@@ -7,7 +7,7 @@ import subprocess
 import tomllib
 import zipfile
 from dataclasses import dataclass
-from itertools import cycle, islice
+from itertools import cycle, islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -96,12 +96,13 @@ def clean_rows(count: int) -> list[dict[str, str]]:
 def _lines(each: int) -> tuple[list[list[str]], tuple[Plant, ...], frozenset[int]]:
     lines: list[list[str]] = [*TITLES, list(FIELDS)]
     plants, clean = [], set()
-    places = cycle(_villages())
+    places, twice = cycle(_villages()), _name_twice()
     for number, entry in enumerate(islice(cycle(entries()), each * len(entries()))):
         for spoilt in (False, True):
-            row = _clean(2 * number + spoilt, next(places))
+            if not (spoilt and entry.get("repeats")):
+                row = _clean(2 * number + spoilt, next(places))
             if spoilt:
-                row |= {field: value.format(n=number) for field, value in entry["cells"].items()}
+                row |= {field: value.format(n=number, twice=twice) for field, value in entry["cells"].items()}
                 cell = f"{chr(65 + FIELDS.index(entry['at']))}{len(lines) + 1}"
                 plants.append(Plant(entry["rule"], len(lines) + 1, cell))
             else:
@@ -141,6 +142,14 @@ def _villages() -> list[tuple[str, str]]:
     here = {code: name for code, name in regions.villages.items() if code.startswith(REGENCY + ".")}
     once = {name for name in here.values() if list(here.values()).count(name) == 1}
     return [(regions.name(code[:8]), name) for code, name in here.items() if name in once]
+
+
+def _name_twice() -> str:
+    """A village name that the regency has more than once."""
+    from kim.cleaning.regions import Regions
+
+    here = sorted(name for code, name in Regions.load().villages.items() if code.startswith(REGENCY + "."))
+    return next(name for name, following in pairwise(here) if name == following)
 
 
 def _workbook(path: Path, lines: list[list[str]]) -> Path:
