@@ -6,6 +6,11 @@ with village_token as (
     select distinct ordinal, village_code, left(unnest(tokens), 2) as start
     from matching.feature
     where village_code is not null
+),
+rare_word as (
+    select w.ordinal, w.province_code, w.village_code, regexp_replace(w.token, '[aeiouhy]', '', 'g') as bones
+    from (select ordinal, province_code, village_code, unnest(tokens) as token from matching.feature) as w
+    anti join token_rarity as t on t.token = w.token
 )
 select 'agreement' as rule, concat_ws('|', name_key, place_key) as block_key, ordinal, true as loose
 from matching.feature where name_key is not null and place_key is not null
@@ -17,6 +22,9 @@ from matching.feature where regency_code is not null and skeleton is not null
 union all
 select 'province_name', concat_ws('|', province_code, skeleton), ordinal, regency_code is null
 from matching.feature where skeleton is not null
+union all
+select distinct 'province_word', concat_ws('|', province_code, bones), ordinal, village_code is null
+from rare_word where length(bones) >= 4
 union all
 select c.field, c.clue_key, c.ordinal, true
 from clue as c

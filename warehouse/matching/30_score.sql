@@ -37,7 +37,6 @@ with paired as (
     inner join matching.feature as r on r.ordinal = c.ordinal_r
     inner join private as pl on pl.ordinal = c.ordinal_l
     inner join private as pr on pr.ordinal = c.ordinal_r
-    where l.submission_id <> r.submission_id or (l.name_key = r.name_key and l.place_key = r.place_key)
 )
 select
     l.ordinal as ordinal_l,
@@ -152,7 +151,9 @@ with supported as (
         + getvariable('bits_channel')[channel] + getvariable('bits_label')[label]
         + getvariable('bits_members')[members] as bits
     from levelled
-    where numeral_l = numeral_r or numeral_l = '' or numeral_r = ''
+    -- Within one file only what looks like the same row twice is worth a question.
+    where (not one_file or agrees or name <= 4)
+        and (numeral_l = numeral_r or numeral_l = '' or numeral_r = '')
 ),
 judged as (
     select
@@ -160,7 +161,8 @@ judged as (
         round(1 / (1 + pow(2.0, -greatest(least(bits, 40), -40))), 6) as model_probability,
         case
             when place = 5 then 'another_place'
-            when one_file and not (phone in (1, 2, 4) and email in (1, 2, 4) and leader in (1, 2, 4)
+            when one_file and not agrees and (other_kind or numeral_l <> numeral_r) then 'kind'
+            when one_file and not (agrees and phone in (1, 2, 4) and email in (1, 2, 4) and leader in (1, 2, 4)
                 and (place = 1 or phone in (1, 2) or email = 1)) then 'one_file'
             when agrees then null
             when numeral_l <> numeral_r then 'numeral'
@@ -204,4 +206,5 @@ select
     case when agrees then 'exact' when declared then 'declared' else 'model' end as step,
     held_back
 from judged
-where model_probability >= getvariable('review_threshold') or agrees or declared;
+where (model_probability >= getvariable('review_threshold') and not (one_file and not agrees and not identified
+    and name > 3)) or agrees or declared;

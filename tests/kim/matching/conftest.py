@@ -4,8 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from tests.kim.matching.register import Register
+from tests.kim.matching.matching_register import Register
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from register import Register, Row
+
+from tests.kim.matching.matching_register import Register, Row
 
 NAMES = ("KIM Melati", "KIM Meelati", "Melati Jaya", "KIM Jaya Melati", "KIM Melati II", "KIM PKK Melati", "Kenanga")
 VILLAGES = ("35.15.01.2001", "35.15.01.2002", None)

@@ -1,8 +1,9 @@
 """Who is one community, whose id it bears, and what a person may say about it."""
 
+import re
 from datetime import timedelta
 
-from register import Register
+from tests.kim.matching.matching_register import Register
 
 VILLAGE, OTHER = "35.15.01.2001", "35.15.01.2002"
 
@@ -11,23 +12,19 @@ def kim(name: str, village: str | None = VILLAGE, **more: object) -> dict[str, o
     return {"name": name, "village_code": village} | more
 
 
-def rows_of(register: Register, sql: str) -> list[tuple[object, ...]]:
-    return register.rows(sql)
-
-
 def test_same_name_and_place_is_one_community(register: Register) -> None:
     register.receive("a", [kim("KIM Melati")])
     register.receive("b", [kim("Kelompok Informasi Masyarakat MELATI")])
     done = register.resolve()
     assert (done.communities, done.ids_given) == (1, 1)
-    assert {row[0] for row in rows_of(register, "select method from registry.membership")} == {"exact"}
+    assert {row[0] for row in register.rows("select method from registry.membership")} == {"exact"}
 
 
 def test_a_slip_of_the_pen_is_one_community_where_contact_agrees(register: Register) -> None:
     register.receive("a", [kim("KIM Rancah Mampulung", phone="+6281200000001")])
     register.receive("b", [kim("KIM Racah Mampulang", phone="+6281200000001")])
     assert register.resolve().communities == 1
-    assert rows_of(register, "select distinct method from registry.membership") == [("model",)]
+    assert register.rows("select distinct method from registry.membership") == [("model",)]
 
 
 def test_without_anything_else_a_slip_is_a_question(register: Register) -> None:
@@ -160,10 +157,8 @@ def test_a_withdrawn_file_leaves_and_comes_back_under_the_same_id(register: Regi
 
 
 def test_a_file_that_drifts_is_held_until_accepted(register: Register) -> None:
-    names = [
-        f"KIM {word}"
-        for word in ["Anggrek", "Bakung", "Cempaka", "Dahlia", "Flamboyan", "Gardenia", "Kenanga", "Lavender", "Mawar", "Seroja"]
-    ]
+    flowers = "Anggrek Bakung Cempaka Dahlia Flamboyan Gardenia Kenanga Lavender Mawar Seroja"
+    names = [f"KIM {word}" for word in re.split(" ", flowers)]
     register.receive("a", [kim(name) for name in names], office="35.15")
     register.resolve()
     register.tomorrow()
