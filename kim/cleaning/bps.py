@@ -5,7 +5,7 @@ import re
 import numpy as np
 
 from kim.cleaning.frame import Frame
-from kim.cleaning.places import FIELDS
+from kim.cleaning.place import FIELDS
 from kim.cleaning.region_codes import bps_province
 from kim.cleaning.region_names import find_province, find_regencies
 from kim.cleaning.regions import Regions

@@ -5,7 +5,7 @@ import numpy as np
 from kim.cleaning.context import NOWHERE
 from kim.cleaning.frame import Frame, Ints
 from kim.cleaning.ledger import Ledger, Loose
-from kim.cleaning.places import FIELDS
+from kim.cleaning.place import FIELDS
 from kim.cleaning.placing import context_of
 
 

@@ -3,48 +3,15 @@
 Names are looked up inside what is known above them; a name that could mean two places is never given the first.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from kim.cleaning.context import Context
-from kim.cleaning.local_places import find_local, narrow, suggest
+from kim.cleaning.finer_places import judge_either, settle_district, settle_village
+from kim.cleaning.local_places import find_local
+from kim.cleaning.place import LEVELS, Place, PlaceCells
 from kim.cleaning.region_codes import current
 from kim.cleaning.region_names import find_province, find_regencies, guess_province, guess_regency
 from kim.cleaning.regions import Regions, key_of
 from kim.cleaning.text import is_blank
-
-LEVELS = {2: "province", 5: "regency", 8: "district", 13: "village"}
-FIELDS = ("provinsi", "kabupaten_kota", "kecamatan", "desa_kelurahan", "kode_wilayah")
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceCells:
-    """The place cells of a row as text; `code` in dotted form (None: empty), `code_bad` where it has no such form."""
-
-    province: str
-    regency: str
-    district: str
-    village: str
-    code: str | None
-    code_text: str
-    context: Context
-
-
-@dataclass(slots=True)
-class Place:
-    """The codes found, the level, a key under which equal places agree, and (field, rule, suggestion) to say."""
-
-    province: str | None = None
-    regency: str | None = None
-    district: str | None = None
-    village: str | None = None
-    level: str = "province"
-    key: str = ""
-    says: list[tuple[str, str, str | None]] = field(default_factory=list)
-    lost: bool = False
-
-    def say(self, column: str, rule: str, suggestion: str | None = None) -> None:
-        """Note a finding on a column."""
-        self.says.append((column, rule, suggestion))
 
 
 class Resolver:
@@ -81,7 +48,11 @@ class Resolver:
             place.lost = True
         if place.regency is None and place.province and not self.cells.regency and not place.lost:
             self._fill_regency()
-        self._local_places()
+        if self.meant:
+            judge_either(place, self.cells, (self.meant, self.named_province or ""))
+        else:
+            settle_district(place, self.cells)
+            settle_village(place, self.cells, self.code)
         self._fill_from_code()
         place.level = self._level()
         place.key = self._key()
@@ -217,54 +188,6 @@ class Resolver:
             both = {code[:5] for code in villages if code[:8] in districts}
             return both or {code[:5] for code in districts}
         return {code[:5] for code in districts or villages}
-
-    def _local_places(self) -> None:
-        place, cells = self.place, self.cells
-        if self.meant:
-            self._local_places_of_either(self.meant)
-            return
-        scope = place.regency or (place.province or "")
-        if cells.district:
-            codes, respelt = find_local("district", scope, cells.district)
-            if len(codes) == 1 and (place.regency or not place.lost):
-                place.district = codes[0]
-                if respelt:
-                    place.say("kecamatan", "district_respelt", self.regions.districts[codes[0]])
-            elif not codes:
-                place.say("kecamatan", "district_unknown", suggest("district", scope, cells.district))
-            elif place.regency:
-                place.say("kecamatan", "district_ambiguous")
-        if cells.village:
-            self._village(place.district or scope)
-
-    def _local_places_of_either(self, meant: str) -> None:
-        """Province and regency contradict each other: a finer name is at fault only if it is in neither."""
-        for level, column, text in (
-            ("district", "kecamatan", self.cells.district),
-            ("village", "desa_kelurahan", self.cells.village),
-        ):
-            if text and not any(find_local(level, scope, text)[0] for scope in (meant, self.named_province or "")):
-                self.place.say(column, f"{level}_unknown")
-
-    def _village(self, scope: str) -> None:
-        place, text = self.place, self.cells.village
-        codes, respelt = find_local("village", scope, text)
-        codes = narrow(codes, text)
-        if len(codes) > 1 and self.code in codes:
-            codes = [self.code]
-        if len(codes) == 1 and place.regency:
-            place.village, place.district = codes[0], codes[0][:8]
-            if respelt:
-                place.say("desa_kelurahan", "village_respelt", self.regions.villages[codes[0]])
-        elif not codes:
-            wider = place.regency or scope
-            elsewhere = find_local("village", wider, text)[0] if wider != scope else []
-            hint = f"Kecamatan {self.regions.districts[elsewhere[0][:8]]}" if len(elsewhere) == 1 else None
-            place.say("desa_kelurahan", "village_unknown", hint or suggest("village", scope, text))
-        elif place.regency and (place.district or not self.cells.district):
-            # With a bad district the village's openness is its consequence, and said there.
-            where = sorted({self.regions.districts[code[:8]] for code in codes})[:5]
-            place.say("desa_kelurahan", "village_ambiguous", "Kecamatan " + " / ".join(where))
 
     def _fill_from_code(self) -> None:
         code, place = self.code, self.place

@@ -11,7 +11,8 @@ from kim.cleaning.frame import Frame, Ints, Part
 from kim.cleaning.judging import common_faults, enter, hits
 from kim.cleaning.ledger import Ledger, Loose
 from kim.cleaning.masking import shown
-from kim.cleaning.places import FIELDS, Place, PlaceCells, Resolver
+from kim.cleaning.place import FIELDS, Place, PlaceCells
+from kim.cleaning.places import Resolver
 from kim.cleaning.region_codes import bps_province, dotted
 from kim.reading.model import CellError, Reading
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import numpy as np
+import orjson
 import pyarrow as pa
 
 from kim.cleaning.arrow import Column, picked, table_of
@@ -33,7 +34,7 @@ def row_table(frame: Frame, cells: list[str], quarantined: Bools) -> pa.Table:
     place = place.astype(np.int32)
     order = np.lexsort((numbers, place, file_of_place[place])) if len(place) else np.zeros(0, np.int64)
     outcomes = np.concatenate([quarantined.astype(np.int8), np.full(len(ignored), 2, np.int8)])
-    padding: list[str | None] = [None] * len(ignored)
+    padding: list[str | None] = [orjson.dumps({"reason": row.reason}).decode() for _, row in ignored]
     reasons: list[str | None] = [None] * frame.row_count
     arrays: list[Column] = [
         picked([frame.files[file][0].submission_id for file, _ in places], place[order]),

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kim.cleaning.context import NOWHERE, Context
-from kim.cleaning.places import Place, PlaceCells, Resolver
+from kim.cleaning.place import Place, PlaceCells
+from kim.cleaning.places import Resolver
 from kim.cleaning.region_codes import dotted
 from kim.cleaning.region_names import find_province, find_regencies
 from kim.cleaning.regions import Regions
