@@ -65,7 +65,7 @@ for _name in COMMANDS:
 def main() -> None:
     """Run the command line; a fault of input or of the home ends in a sentence, never in a traceback."""
     try:
-        app()
+        app(_home_first(sys.argv[1:]))
     except KimError as error:
         sys.stderr.write(f"kim: {error}\n")
         sys.exit(error.exit_code)
@@ -77,6 +77,17 @@ def main() -> None:
             raise
         sys.stderr.write(f"kim: {_unexpected(error)}\n")
         sys.exit(KimError.exit_code)
+
+
+def _home_first(words: list[str]) -> list[str]:
+    """The words of the call with `--home` before the command, wherever it was given."""
+    for at, word in enumerate(words):
+        if word == "--":
+            break
+        width = 2 if word == "--home" else 1
+        if word.split("=")[0] == "--home":
+            return [*words[at : at + width], *words[:at], *words[at + width :]]
+    return words
 
 
 def _unexpected(error: Exception) -> str:
