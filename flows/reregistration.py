@@ -2,13 +2,10 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
-
-from prefect import flow
-from pydantic import Field
 
 from flows.intake import intake
 from flows.listening import listener
+from flows.parents import parent_flow
 from flows.publish import publish as publish_release
 from flows.resolve import resolve
 from flows.watching import show
@@ -21,17 +18,27 @@ from kim.running.request import Intake, RunRequest
 from kim.settings import Settings
 
 
-@flow(name="reregistration", persist_result=False, validate_parameters=True)
+@parent_flow("reregistration")
 def reregistration(
-    home: Annotated[Path | None, Field(description="folder of the installation; default: KIM_HOME")] = None,
-    round_id: Annotated[str | None, Field(description="round; default: the one open on the day of receipt")] = None,
-    as_of: Annotated[datetime | None, Field(description="show the register as known then")] = None,
-    provinces: Annotated[tuple[str, ...], Field(description="take in only these provinces' files (codes)")] = (),
-    dry_run: Annotated[bool, Field(description="judge what waits in the inbox and change nothing")] = False,
-    publish: Annotated[bool, Field(description="publish a release at the end")] = True,
-    accept_drift: Annotated[bool, Field(description="let held files through, on the record")] = False,
+    home: Path | None = None,
+    round_id: str | None = None,
+    as_of: datetime | None = None,
+    provinces: tuple[str, ...] = (),
+    dry_run: bool = False,
+    publish: bool = True,
+    accept_drift: bool = False,
 ) -> Outcome | None:
-    """Take in what waits in the inbox, resolve it into communities, reconcile with the baseline and publish."""
+    """Take in what waits in the inbox, resolve it into communities, reconcile with the baseline and publish.
+
+    Args:
+        home: folder of the installation; default: KIM_HOME, else where the code is
+        round_id: round of what is received now, such as 2026-1; default: the one open on the day of receipt
+        as_of: show the register as it was known then; receipts and decisions after it are ignored
+        provinces: take in only files of these provinces, by code (35 is Jawa Timur); default: all
+        dry_run: read and judge what waits in the inbox, and change nothing
+        publish: publish a release at the end, where something is new
+        accept_drift: let held files through (they do not resemble what their office sent before), on the record
+    """
     settings = Settings() if home is None else Settings(home=home)
     request = RunRequest(
         round_id=round_id,

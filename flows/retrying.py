@@ -8,6 +8,8 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.tasks import Task, exponential_backoff
 
+from flows.discreet import discreetly, io_fault
+
 RETRIES = 3
 
 
@@ -21,14 +23,10 @@ def as_task(step: Callable[..., Any]) -> Callable[..., Any]:
         cache_policy=NO_CACHE,
         persist_result=False,
     )
-    return watched(step)
+    return watched(discreetly(step))
 
 
 def is_io_fault(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
     """Whether a failed step may succeed when it is tried again: an `OSError` is at the bottom of it."""
     fault = state.result(raise_on_failure=False)
-    while isinstance(fault, BaseException):
-        if isinstance(fault, OSError):
-            return True
-        fault = fault.__cause__
-    return False
+    return io_fault(fault if isinstance(fault, BaseException) else None) is not None

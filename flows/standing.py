@@ -1,4 +1,4 @@
-"""`make up` and `make down`: Prefect's server, a process work pool with one worker, the deployments of `prefect.yaml`.
+"""`make up` and `make down`: Prefect's server, a process pool with one worker, the deployments, the inbox's watcher.
 
 What they start is named in `.prefect/` beside the project (`PREFECT_HOME`), and they stop nothing else. PostgreSQL by
 one setting: `PREFECT_SERVER_DATABASE_CONNECTION_URL=postgresql+asyncpg://…`.
@@ -27,6 +27,7 @@ def environment() -> dict[str, str]:
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_HOME": str(PACKAGE_ROOT / ".prefect"),
         "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",
+        "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",
         **os.environ,
     }
 
@@ -38,27 +39,31 @@ def up() -> None:
     state.mkdir(parents=True, exist_ok=True)
     if not _answers(settings):
         host, port = "127.0.0.1", settings["PREFECT_API_URL"].removesuffix("/api").rpartition(":")[2]
-        _start("server", ["server", "start", "--host", host, "--port", port], settings, state)
+        _start("server", ["prefect", "server", "start", "--host", host, "--port", port], settings, state)
         _await_server(settings, state)
-    _call(["work-pool", "create", POOL, "--type", "process", "--overwrite"], settings)
-    _call(["--no-prompt", "deploy", "--all", "--prefect-file", str(PACKAGE_ROOT / "prefect.yaml")], settings)
+    _call(["prefect", "work-pool", "create", POOL, "--type", "process", "--overwrite"], settings)
+    _call(["prefect", "--no-prompt", "deploy", "--all", "--prefect-file", str(PACKAGE_ROOT / "prefect.yaml")], settings)
+    _call(["flows.unresponsive"], settings)
     if not _alive(state / "worker.pid"):
-        worker = ["worker", "start", "--pool", POOL, "--type", "process", "--name", "kim-worker"]
-        _start("worker", worker, settings, state)
+        # One run at a time, whichever deployment it is of; a killed worker holds no place.
+        limited = ["--pool", POOL, "--type", "process", "--name", "kim-worker", "--limit", "1"]
+        _start("worker", ["prefect", "worker", "start", *limited], settings, state)
+    if not _alive(state / "watcher.pid"):
+        _start("watcher", ["flows.arrival"], settings, state)
     _say(f"Prefect is up: {settings['PREFECT_API_URL'].removesuffix('/api')} (logs in {state}). `make down` stops it.")
 
 
 def down() -> None:
-    """Stop the worker and the server that `up` started, and nothing else."""
+    """Stop the watcher, the worker and the server that `up` started, and nothing else."""
     state = Path(environment()["PREFECT_HOME"])
-    stopped = [name for name in ("worker", "server") if _stop(state / f"{name}.pid")]
+    stopped = [name for name in ("watcher", "worker", "server") if _stop(state / f"{name}.pid")]
     _say(f"Stopped: {', '.join(stopped)}." if stopped else "Nothing of ours was running.")
 
 
 def _start(name: str, words: list[str], settings: dict[str, str], state: Path) -> None:
     with (state / f"{name}.log").open("ab") as log:
         process = subprocess.Popen(  # noqa: S603 - our own words
-            [sys.executable, "-m", "prefect", *words],
+            [sys.executable, "-m", *words],
             env=settings,
             cwd=PACKAGE_ROOT,
             stdin=subprocess.DEVNULL,
@@ -85,14 +90,14 @@ def _stop(pid_file: Path) -> bool:
 
 
 def _alive(pid_file: Path) -> bool:
-    """Whether the process named is ours and runs: its command line must be Prefect's."""
+    """Whether the process named is ours and runs: its command line must be one of those above."""
     try:
         pid = int(pid_file.read_text(encoding="utf-8"))
         words = Path(f"/proc/{pid}/cmdline").read_bytes()
         ended = " Z " in Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
     except (OSError, ValueError):
         return False
-    return b"prefect" in words and not ended
+    return (b"prefect" in words or b"flows.arrival" in words) and not ended
 
 
 def _await_server(settings: dict[str, str], state: Path) -> None:
@@ -113,7 +118,7 @@ def _answers(settings: dict[str, str]) -> bool:
 
 def _call(words: list[str], settings: dict[str, str]) -> None:
     done = subprocess.run(  # noqa: S603 - our own words
-        [sys.executable, "-m", "prefect", *words],
+        [sys.executable, "-m", *words],
         env=settings,
         cwd=PACKAGE_ROOT,
         check=False,
@@ -121,7 +126,7 @@ def _call(words: list[str], settings: dict[str, str]) -> None:
         text=True,
     )
     if done.returncode:
-        sys.exit(f"prefect {' '.join(words[:2])} failed:\n{done.stdout}{done.stderr}")
+        sys.exit(f"{' '.join(words[:3])} failed:\n{done.stdout}{done.stderr}")
 
 
 def _say(text: str) -> None:

@@ -33,10 +33,18 @@ def show(settings: "Settings", outcome: "Outcome") -> None:
     )
 
 
+def table_artifact(key: str, rows: list[dict[str, object]], description: str) -> None:
+    """Show rows in the page of the run; what JSON has no word for is shown as text."""
+    plain = [
+        {name: value if isinstance(value, str | int | float | None) else str(value) for name, value in row.items()}
+        for row in rows
+    ]
+    create_table_artifact(table=plain, key=key, description=description)
+
+
 def _table(
     conn: "duckdb.DuckDBPyConnection", key: str, query: str, parameters: Mapping[str, object], description: str
 ) -> None:
     cursor = conn.execute(statement(f"queries/{query}"), parameters)
     names = [column[0] for column in cursor.description or []]
-    table = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-    create_table_artifact(table=table, key=key, description=description)
+    table_artifact(key, [dict(zip(names, row, strict=True)) for row in cursor.fetchall()], description)

@@ -1,0 +1,49 @@
+"""Faults as Prefect may record them: our own sentences and faults of I/O, never a value of the data."""
+
+import functools
+import os
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from kim.errors import KimError
+from kim.home import PACKAGE_ROOT
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def discreetly(step: Callable[P, R]) -> Callable[P, R]:
+    """The step, with every fault cut down to what may be shown; `KIM_DEBUG=1` shows it whole."""
+
+    @functools.wraps(step)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return step(*args, **kwargs)
+        except OSError:
+            raise
+        except KimError as fault:
+            fault.__cause__ = io_fault(fault)
+            raise
+        except Exception as fault:
+            if os.environ.get("KIM_DEBUG"):
+                raise
+            raise KimError(f"a fault of the software ({type(fault).__name__}{_place(fault)})") from None
+
+    return guarded
+
+
+def io_fault(fault: BaseException | None) -> OSError | None:
+    """The `OSError` at the bottom of a fault, if one is."""
+    while fault is not None:
+        if isinstance(fault, OSError):
+            return fault
+        fault = fault.__cause__
+    return None
+
+
+def _place(fault: Exception) -> str:
+    frames = [(Path(frame.filename), frame.lineno) for frame in traceback.extract_tb(fault.__traceback__)]
+    ours = [(path, line) for path, line in frames if path.is_relative_to(PACKAGE_ROOT)]
+    return f" at {ours[-1][0].relative_to(PACKAGE_ROOT)}:{ours[-1][1]}" if ours else ""

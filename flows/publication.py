@@ -1,0 +1,26 @@
+"""A publication by itself, without intake: weekly, or by hand with a form."""
+
+from pathlib import Path
+
+from flows.parents import parent_flow
+from flows.publish import publish
+from kim.clock import system_clock
+from kim.publishing.model import Published, PublishRequest
+from kim.register.lock import writer_lock
+from kim.running.rounds import round_for
+from kim.settings import Settings
+
+
+@parent_flow("publication")
+def publication(home: Path | None = None, round_id: str | None = None, final: bool = False) -> Published | None:
+    """Publish a release of what is loaded, or name the latest one where nothing is new.
+
+    Args:
+        home: folder of the installation; default: KIM_HOME, else where the code is
+        round_id: round whose baseline, tolerance and completeness apply, such as 2026-1; default: the one open today
+        final: the round's last word: blocked while offices are missing
+    """
+    settings = Settings() if home is None else Settings(home=home)
+    wanted = PublishRequest(round_id=round_for(round_id, system_clock()), final=final)
+    with writer_lock(settings.place, settings.lock_wait_seconds):
+        return publish(settings.place.root, wanted)

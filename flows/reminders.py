@@ -1,0 +1,52 @@
+"""The reminder list: which regencies have sent nothing in the round that is open, and since when."""
+
+import csv
+import io
+from pathlib import Path
+
+from pydantic import NonNegativeInt
+
+from flows.alerting import alert
+from flows.parents import parent_flow
+from flows.watching import table_artifact
+from kim.clock import day_in_jakarta, system_clock
+from kim.register.disk import write_whole
+from kim.running.rounds import round_for
+from kim.settings import Settings
+from kim.warehouse.connect import reader
+from kim.warehouse.statements import statement
+
+
+@parent_flow("reminders")
+def reminders(home: Path | None = None, round_id: str | None = None, patience_days: NonNegativeInt = 30) -> Path:
+    """Write the list as CSV, show it, and tell someone of those that are silent for too long.
+
+    Args:
+        home: folder of the installation; default: KIM_HOME, else where the code is
+        round_id: round that the offices were to report in, such as 2026-1; default: the one open today
+        patience_days: how many days after the round opened an office may be silent before someone is told
+    """
+    settings = Settings() if home is None else Settings(home=home)
+    now = system_clock()
+    chosen = round_for(round_id, now)
+    with reader(settings.place) as conn:
+        asked = {"round_id": chosen, "today": day_in_jakarta(now)}
+        cursor = conn.execute(statement("queries/silent_offices"), asked)
+        names = [column[0] for column in cursor.description or []]
+        rows = cursor.fetchall()
+    lines = io.StringIO(newline="")
+    writer = csv.writer(lines, lineterminator="\r\n")
+    writer.writerow(names)
+    writer.writerows(rows)
+    path = settings.place.warehouse / "reminders" / f"{chosen}.csv"
+    write_whole(path, [lines.getvalue().encode("utf-8-sig")], 0o644)
+    silent = [dict(zip(names, row, strict=True)) for row in rows]
+    table_artifact("silent-offices", silent, f"Regencies that have sent nothing in {chosen}.")
+    overdue = [line for line in silent if line["days_silent"] > patience_days]
+    if overdue:
+        alert(
+            f"KIM register: {len(overdue)} offices are silent in round {chosen}",
+            f"{len(overdue)} regencies have sent nothing for more than {patience_days} days since the round opened. "
+            f"The list: {path}",
+        )
+    return path

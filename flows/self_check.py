@@ -1,0 +1,35 @@
+"""The monthly self-check: the warehouse is made anew beside the finished one, and the two are compared."""
+
+from pathlib import Path
+
+from flows.parents import parent_flow
+from flows.retrying import as_task
+from flows.watching import table_artifact
+from kim.errors import KimError
+from kim.register.lock import writer_lock
+from kim.running.comparing import Difference, compare_with_rebuilt
+from kim.settings import Settings
+
+
+@parent_flow("self-check")
+def self_check(home: Path | None = None) -> list[Difference]:
+    """Rebuild from the truth and compare every table; a difference fails the run. Nothing is changed.
+
+    Args:
+        home: folder of the installation; default: KIM_HOME, else where the code is
+    """
+    settings = Settings() if home is None else Settings(home=home)
+    with writer_lock(settings.place, settings.lock_wait_seconds):
+        compared: list[Difference] = as_task(compare_with_rebuilt)(settings)
+    table: list[dict[str, object]] = [
+        {"table": line.table, "finished": line.finished, "rebuilt": line.rebuilt, "equal": line.equal}
+        for line in compared
+    ]
+    table_artifact("self-check", table, "The finished warehouse against one made anew.")
+    unequal = [line.told() for line in compared if not line.equal]
+    if unequal:
+        raise KimError(
+            f"a warehouse made anew from the truth is not the finished one: {'; '.join(unequal)}. "
+            "Make a backup (`kim backup`), look at `kim doctor`, then `kim rebuild`; keep both for the developers"
+        )
+    return compared

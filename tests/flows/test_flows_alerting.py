@@ -1,0 +1,142 @@
+"""Someone is told, by mail and by webhook, and nothing personal is in it."""
+
+import http.server
+import json
+import socket
+import threading
+from collections.abc import Iterator
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+
+from flows.alerting import alert, told
+from flows.reminders import reminders
+from flows.reregistration import reregistration
+from kim.errors import GateBlockedError, KimError
+from kim.running import steps
+from tests.kim.running.offices import fill
+
+
+class Inbox:
+    """Keeps what a mail server is handed."""
+
+    def __init__(self) -> None:
+        self.messages: list[Any] = []
+
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
+        self.messages.append(message_from_bytes(envelope.content, policy=default))
+        return "250 OK"
+
+
+@pytest.fixture(autouse=True)
+def fixed_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KIM_NOW", "2026-03-01T02:00:00+00:00")
+
+
+@pytest.fixture
+def mail(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
+    inbox = Inbox()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    controller = Controller(inbox, hostname="127.0.0.1", port=port)
+    controller.start()
+    monkeypatch.setenv("KIM_ALERT_EMAIL", "operator@example.org")
+    monkeypatch.setenv("KIM_ALERT_SMTP", f"smtp://127.0.0.1:{port}")
+    yield inbox.messages
+    controller.stop()
+
+
+@pytest.fixture
+def hook(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
+    posted: list[Any] = []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            posted.append(json.loads(self.rfile.read(int(self.headers["content-length"]))))
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, *_: Any) -> None:
+            """Keep quiet."""
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        monkeypatch.setenv("KIM_ALERT_WEBHOOK", f"http://127.0.0.1:{server.server_address[1]}/")
+        yield posted
+        server.shutdown()
+
+
+def test_a_failed_and_a_blocked_run_are_told_of(
+    tmp_path: Path, mail: list[Any], hook: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(tmp_path / "raw" / "inbox")
+
+    def stumble(*_: object) -> None:
+        raise ValueError("could not read +6281200000001 of Ketua Rekaan Satu")
+
+    def block(*_: object) -> None:
+        raise GateBlockedError("control totals do not hold")
+
+    for fault in (stumble, block):
+        fault.__name__ = "commit"
+        monkeypatch.setattr(steps, "commit", fault)
+        with pytest.raises(KimError):
+            reregistration(home=tmp_path)
+    assert [message["subject"] for message in mail] == [
+        "KIM register: run failed (reregistration)",
+        "KIM register: publication blocked (reregistration)",
+    ]
+    assert [post["subject"] for post in hook] == [message["subject"] for message in mail]
+    first, second = (message.get_content() for message in mail)
+    assert "a fault of the software (ValueError at tests/flows" in first
+    assert "control totals do not hold" in second
+    assert not [word for word in ("Rekaan", "8120000") if word in first + second]
+
+
+def test_silent_offices_are_listed_and_told_of(tmp_path: Path, mail: list[Any]) -> None:
+    fill(tmp_path / "raw" / "inbox")
+    reregistration(home=tmp_path, publish=False)
+    path = reminders(home=tmp_path)
+    lines = path.read_text("utf-8-sig").splitlines()
+    assert lines[0].startswith("province_code,province_name,regency_code,regency_name,sent_an_empty_form,silent_since")
+    assert len(lines) == 1 + 514 - 3
+    assert not [line for line in lines if ",35.15," in line]
+    assert any(
+        ",35.78,Kota Surabaya,false,2026-01-01,59,2026-12-31," in line.replace("False", "false") for line in lines
+    )
+    assert mail[-1]["subject"] == "KIM register: 511 offices are silent in round 2026-1"
+    reminders(home=tmp_path, patience_days=90)
+    assert len(mail) == 1
+
+
+def test_an_unreachable_source_is_told_of_and_the_run_goes_on(
+    tmp_path: Path, mail: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from flows import retrying
+
+    monkeypatch.setattr(retrying, "RETRIES", 0)
+    monkeypatch.setenv("KIM_SOURCES", "https://me:hush@127.0.0.1:9/none.csv")
+    fill(tmp_path / "raw" / "inbox")
+    outcome = reregistration(home=tmp_path, publish=False)
+    assert outcome is not None
+    assert outcome.figures["registered"] == 4
+    assert mail[0]["subject"] == "KIM register: a source was not fetched whole"
+    assert "hush" not in mail[0].get_content()
+
+
+def test_an_alert_that_cannot_be_sent_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KIM_ALERT_EMAIL", "operator@example.org")
+    monkeypatch.setenv("KIM_ALERT_SMTP", "smtp://127.0.0.1:9")
+    alert("subject", "text")
+
+
+def test_what_is_told_of_a_fault_holds_nothing_of_the_data() -> None:
+    assert told(KimError("the key is missing")) == "the key is missing"
+    assert told(ValueError("Ketua Rekaan")) == "ValueError"
+    assert told(OSError(28, "No space left on device", "Ketua.xlsx")) == "OSError: No space left on device"
+    assert "before its time" in told(None)
