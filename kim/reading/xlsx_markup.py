@@ -18,7 +18,10 @@ _SHORTEST_CELL = 11
 _LONGEST_ROW = 1 << 25
 _MOST_MARKS = 200_000
 
-_EXACT = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*?(/?)>(</c>)?')
+# The other attributes of a cell; a second address, which calamine would believe, is none of them.
+_OTHERS = rb'(?: (?:s|t|cm|vm|ph)="[^"<>]*")*'
+_EXACT = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"' + _OTHERS + rb" ?(/?)>(</c>)?")
+_PREFIXED = re.compile(rb"<[^\s<>/:]+:c[\s/>]")
 _ROW_OF_VALUE = re.compile(rb'<c r="[A-Z]{1,3}([0-9]{1,7})"[^>]*[^/]>')
 _HIDDEN = re.compile(rb'<row\b([^>]*\bhidden="(?:1|true)"[^>]*)>')
 _HIDDEN_COLUMN = re.compile(rb'<col\b([^>]*\bhidden="(?:1|true)"[^>]*)/?>')
@@ -83,8 +86,8 @@ class _Search:
         # Up to this column the area cannot reach the limit on cells, however many rows there are.
         self.narrow = max(min(limits.cells // max(limits.rows, 1), limits.columns), 1)
         self.beyond = re.compile(
-            rb'<c(?![a-zA-Z])(?! r="%s%s"[ />])(?! r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]{1,6}")?/>)'
-            % (_columns_up_to(self.narrow), _rows_up_to(limits.rows))
+            rb'<c(?![a-zA-Z])(?! r="%s%s"%s ?/?>)(?! r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]{1,6}")?/>)'
+            % (_columns_up_to(self.narrow), _rows_up_to(limits.rows), _OTHERS)
         )
 
     def read(self, package: Package, member: str) -> Marks:
@@ -120,6 +123,8 @@ class _Search:
         if b"!" in block and b"<!" in block:
             if b"<!DOCTYPE" in block:
                 raise RefusedError("file_entity_bomb")
+            raise _UnusualError
+        if b":c" in block and _PREFIXED.search(block):
             raise _UnusualError
         for found in self.beyond.finditer(block):
             self._measure(block, found.start())
