@@ -43,9 +43,12 @@ class Package:
         self.kind = kind
         try:
             with zipfile.ZipFile(io.BytesIO(content)) as opened:
-                self.members = {info.filename: info for info in opened.infolist() if not info.is_dir()}
+                infos = [info for info in opened.infolist() if not info.is_dir()]
         except Exception as error:
             raise RefusedError("file_unreadable", kind) from error
+        self.members = {info.filename: info for info in infos}
+        if len(self.members) != len(infos):  # Readers differ on which of two members of one name is meant.
+            raise RefusedError("file_unreadable", kind)
 
     def check(self, budget: Budget, counted: bool) -> None:
         """Refuse encrypted members, names that lead outside, and more than the limits allow.

@@ -16,6 +16,7 @@ _UNIQUE = re.compile(rb"uniqueCount\s*=\s*[\"']([0-9]+)")
 _SHARED = re.compile(rb't="s"[^>]*>\s*<v>([0-9]{1,9})</v>')
 _END = re.compile(rb"</(?:\w+:)?si>")
 _LONG_TEXT = 2_000
+_SEAM = 64
 
 
 def sheets_of(package: Package) -> dict[str, str]:
@@ -37,10 +38,14 @@ def sheets_of(package: Package) -> dict[str, str]:
         parse(package.pieces("xl/_rels/workbook.xml.rels"), package.kind, relation)
     known = {name.casefold(): name for name in package.members}
     found = {name: known.get(_absolute(targets.get(key, "")).casefold()) for name, key in names.items()}
+    if not all(found.values()):
+        raise RefusedError("file_unreadable", package.kind)
     return {name: member for name, member in found.items() if member}
 
 
 def _absolute(target: str) -> str:
+    if target.startswith("xl/"):  # Against the standard, and read like this by everyone.
+        return target
     return posixpath.normpath(posixpath.join("/xl", target.replace("\\", "/"))).lstrip("/")
 
 
@@ -62,13 +67,14 @@ def check_members(package: Package, budget: Budget) -> dict[str, Marks]:
 
 def _check_part(package: Package, name: str, lengths: list[int] | None) -> bool:
     """Refuse a document type or a false count; gives whether the part may be a sheet after all."""
-    size, is_sheet, carry = package.members[name].file_size, False, b""
+    size, is_sheet, carry, edge = package.members[name].file_size, False, b"", b""
     for piece in package.pieces(name):
-        if b"<!DOCTYPE" in piece or piece.startswith((b"\xff\xfe", b"\xfe\xff")):
-            raise RefusedError("file_entity_bomb" if b"<!DOCTYPE" in piece else "file_unreadable", package.kind)
-        if any(int(count) > size for count in _UNIQUE.findall(piece)):
+        seam, edge = edge + piece[:_SEAM], piece[-_SEAM:]
+        if b"<!DOCTYPE" in piece or b"<!DOCTYPE" in seam or piece.startswith((b"\xff\xfe", b"\xfe\xff")):
+            raise RefusedError("file_entity_bomb" if b"<!DOCTYPE" in seam + piece else "file_unreadable", package.kind)
+        if any(int(count) > size for count in _UNIQUE.findall(seam) + _UNIQUE.findall(piece)):
             raise RefusedError("file_unreadable", package.kind)
-        is_sheet = is_sheet or b"sheetData" in piece
+        is_sheet = is_sheet or b"sheetData" in piece or b"sheetData" in seam
         if lengths is not None:
             text = carry + piece
             *items, carry = _END.split(text) if b":si>" in text else text.split(b"</si>")

@@ -84,6 +84,22 @@ def test_an_entity_bomb_beside_the_sheets() -> None:
     assert _refusal(read(raw_sheet(worksheet(header_row() + ROW), **others))) == "file_entity_bomb"
 
 
+def test_a_sheet_under_another_name_is_a_sheet_all_the_same() -> None:
+    far = _far("XFD1048576", 1048576)
+    for target, member in (("../xl/media/image1.png", "xl__media__image1.png"), ("xl/data.bin", "xl__data.bin")):
+        others = {member: far, "xl___rels__workbook.xml.rels": RELS.replace("worksheets/sheet1.xml", target)}
+        assert _refusal(read(raw_sheet(worksheet(header_row()), **others))) == "file_too_many_rows"
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_members_of_one_name(tmp_path: Path) -> None:
+    path = tmp_path / "x.zip"
+    with zipfile.ZipFile(path, "w") as opened:
+        opened.writestr("a.csv", PLAIN)
+        opened.writestr("a.csv", PLAIN)
+    assert _refusal(read_file(path, "x.zip", Limits())) == "file_unreadable"
+
+
 def test_a_false_count_of_shared_strings() -> None:
     others = {"xl__sharedStrings.xml": '<sst uniqueCount="99999999999"><si><t>x</t></si></sst>'}
     assert _refusal(read(raw_sheet(worksheet(header_row() + ROW), **others))) == "file_unreadable"
