@@ -11,7 +11,7 @@ from pathlib import Path
 from kim.health.model import Line, Patient, broken, ok, warning
 from kim.register.disk import PARTIAL
 
-_LIBRARIES = ("kim-register", "duckdb", "pyarrow", "pandas", "pandera", "prefect", "splink", "pynacl")
+_LIBRARIES = ("kim-register", "duckdb", "pyarrow", "pandas", "pandera", "prefect", "pynacl")
 _FULL_BYTES = 200_000_000
 _TIGHT_SHARE = 0.1
 
