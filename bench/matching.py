@@ -9,14 +9,17 @@ import json
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
+from typing import Any
+
+import duckdb
 
 from bench.matching_rivals import RIVALS
 from bench.matching_rounds import kept_round
 
 SEEDS = {6_000: 21, 100_000: 22, 1_000_000: 23}
-LARGEST = {"splink_default": 1_000_000, "rapidfuzz": 1_000_000}
 
 
 def main(sizes: list[int]) -> None:
@@ -38,6 +41,45 @@ def main(sizes: list[int]) -> None:
                 f"| {told['cpu']:.1f} | {told['peak_mb']:,} |",
                 flush=True,
             )
+        grown = _run("growth", folder)
+        print(
+            f"\nOne more file of {grown['records']:,.0f} records into the register of the rest: "
+            f"{grown['seconds']:.1f} s ({grown['cpu']:.1f} CPU); nothing new: {grown['idle']:.2f} s; same partition as at once: "
+            f"{'yes' if grown['same'] else 'NO'}\n",
+            flush=True,
+        )
+
+
+def _grow(folder: Path) -> None:
+    """Resolves all files but one, then that one, then nothing; and compares with resolving all at once."""
+    from bench.matching_register import Contacts, add, filled, resolved
+
+    contacts, book = Contacts(folder), Path(tempfile.mkdtemp())
+    last = f"sequence = (select max(sequence) - 1 from '{folder}/submission.parquet')"
+    conn = filled(folder, f"not ({last})")
+    resolved(conn, contacts, book)
+    add(conn, folder, last)
+    started, began = time.perf_counter(), time.process_time()
+    done = resolved(conn, contacts, book)
+    seconds, cpu = time.perf_counter() - started, time.process_time() - began
+    started = time.perf_counter()
+    resolved(conn, contacts, book)
+    idle = time.perf_counter() - started
+    whole = filled(folder)
+    resolved(whole, contacts)
+    same = _partition(conn) == _partition(whole)
+    told = {"records": done.records, "seconds": seconds, "cpu": cpu, "idle": idle, "same": same}
+    print(json.dumps(told))
+
+
+def _partition(conn: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
+    """A fingerprint of the partition that ids and order do not enter."""
+    return conn.execute(
+        """
+        select count(*), sum(hash(members)::hugeint)
+        from (select list(record_id order by record_id) as members from registry.membership group by kim_id)
+        """
+    ).fetchall()
 
 
 def _run(name: str, folder: Path) -> dict[str, float]:
@@ -64,7 +106,9 @@ def _inside(name: str, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--in"]:
+    if sys.argv[1:3] == ["--in", "growth"]:
+        _grow(Path(sys.argv[3]))
+    elif sys.argv[1:2] == ["--in"]:
         _inside(sys.argv[2], Path(sys.argv[3]))
     else:
         main([int(word) for word in sys.argv[1:]] or list(SEEDS))

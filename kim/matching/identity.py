@@ -42,7 +42,9 @@ def name_clusters(conn: "duckdb.DuckDBPyConnection", ids: "IdBook") -> int:
         kim_id = mint(record_id, taken)
         taken.add(kim_id)
         given.append(
-            GivenId(kim_id=kim_id, record_id=record_id, sequence=sequence, sheet=sheet or "", row_number=row_number)
+            GivenId.model_construct(
+                kim_id=kim_id, record_id=record_id, sequence=sequence, sheet=sheet or "", row_number=row_number
+            )
         )
     ids.append(given)
     before = count(conn, "matching.given_id")

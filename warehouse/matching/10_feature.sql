@@ -32,7 +32,10 @@ unprefixed as (
 spelt_out as (
     select
         *,
-        regexp_replace(regexp_replace(said, '^kec ', 'kecamatan '), '^kab ', 'kabupaten ') as whole
+        regexp_replace(
+            regexp_replace(regexp_replace(said, '^kec ', 'kecamatan '), '^kab ', 'kabupaten '),
+            '\bpkk([a-z])', 'pkk \1'
+        ) as whole
     from unprefixed
 ),
 localised as (
