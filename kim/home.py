@@ -70,6 +70,11 @@ class Home:
         return self.warehouse / "releases"
 
     @property
+    def figures_as_of(self) -> Path:
+        """Figures as known on an earlier day, in the form of releases, numbered apart from them."""
+        return self.warehouse / "as-of"
+
+    @property
     def lock(self) -> Path:
         """Held by the one process that writes."""
         return self.warehouse / ".lock"

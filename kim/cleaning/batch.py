@@ -6,7 +6,7 @@ import numpy as np
 
 from kim.cleaning.cells import rows_as_json, say_unknown_columns
 from kim.cleaning.frame import Frame
-from kim.cleaning.judging import Judged, judge
+from kim.cleaning.judging import Judged, judge_text
 from kim.cleaning.ledger import Ledger
 from kim.cleaning.model import Cleaned, Received
 from kim.cleaning.names import judge_name
@@ -16,6 +16,7 @@ from kim.cleaning.reaching import contacts
 from kim.cleaning.records import contact_table, judge_records, record_ids, record_table
 from kim.cleaning.repeats import say_repeats
 from kim.cleaning.sheet_columns import sheet_columns
+from kim.cleaning.straight import NAME
 from kim.cleaning.submissions import row_table, submission_table
 from kim.reading.model import Reading
 
@@ -34,7 +35,7 @@ def clean(batch: Sequence[tuple[Received, Reading]]) -> Cleaned:
     say_notes(frame, ledger)
     say_unknown_columns(frame, ledger)
     placeless = say_placeless(frame, ledger)
-    names: Judged[str] = judge(frame, ledger, "nama_kim", lambda _, text: judge_name(text))
+    names = judge_text(frame, ledger, "nama_kim", lambda _, text: judge_name(text), NAME)
     _say_nameless(frame, ledger, names)
     placed = place_rows(frame, ledger)
     made = judge_records(frame, ledger, names, placed, contacts(frame, ledger))

@@ -14,8 +14,6 @@ _ADDRESS = re.compile(
 
 def judge_email(text: str) -> Verdict[str]:
     """One or more addresses; rules `email_invalid`, `email_several`."""
-    if len(text) <= _LONGEST and _ADDRESS.fullmatch(text):
-        return good(text)
     plain = tidy(text).lower().replace("mailto:", "")
     parts = [part.strip("<>().'\"") for part in re.split(r"[;,\s]+|\s+(?:dan|atau)\s+", plain)]
     addresses = list(dict.fromkeys(part for part in parts if part and part not in ("dan", "atau", "/")))

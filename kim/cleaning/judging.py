@@ -9,6 +9,7 @@ import numpy as np
 from kim.cleaning.frame import Frame, Ints, Raw
 from kim.cleaning.ledger import Ledger
 from kim.cleaning.masking import ADDRESSES, PERSONAL, find_nik, shown
+from kim.cleaning.straight import Straight, straightened
 from kim.cleaning.text import is_blank
 from kim.cleaning.verdict import Issue, Verdict
 from kim.reading.model import CellError
@@ -33,16 +34,28 @@ class Judged(Generic[T_co]):
         return [values[code] for code in self.codes.tolist()]
 
 
-def judge(frame: Frame, ledger: Ledger, field: str, judge_value: Judge[T]) -> Judged[T]:
-    """Judge the column of `field` and enter what there is to say about its cells."""
+def judge_text(frame: Frame, ledger: Ledger, field: str, judge_value: Judge[str], form: Straight) -> Judged[str]:
+    """Judge a column of texts, all but those that have the usual form."""
+    coded = frame.column(field)
+    return judge(frame, ledger, field, judge_value, straightened(coded.texts, coded.suspects, form))
+
+
+def judge(
+    frame: Frame, ledger: Ledger, field: str, judge_value: Judge[T], known: Sequence[T | None] | None = None
+) -> Judged[T]:
+    """Judge the column of `field` and enter what there is to say about its cells; `known` has what needs no judging."""
     coded = frame.column(field)
     values: list[T | None] = []
     faulty: list[tuple[int, int]] = []
     is_name = field == "nama_kim"
-    cells = zip(coded.distinct, coded.texts, coded.suspects, coded.maybe_blank, strict=True)
-    for code, (raw, text, suspect, maybe_blank) in enumerate(cells):
+    clean = known or [None] * len(coded.distinct)
+    cells = zip(coded.distinct, coded.texts, coded.suspects, coded.maybe_blank, clean, strict=True)
+    for code, (raw, text, suspect, maybe_blank, already) in enumerate(cells):
         if maybe_blank and (not text.strip() if is_name else is_blank(text)):
             values.append(None)
+            continue
+        if already is not None:
+            values.append(already)
             continue
         issues = common_faults(field, raw, text) if suspect or isinstance(raw, CellError) else ()
         value = None

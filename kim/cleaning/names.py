@@ -17,11 +17,8 @@ _LONG = re.compile(
 _SHORT = re.compile(_LEAD + rf"({_ACRONYM})(?=[\W_]|$)", re.IGNORECASE)
 _BRACKETED = re.compile(rf"[\s\-–:]*[(\[]?\s*({_ACRONYM})\s*[)\]]?(?=[\W_]|$)[\s\-–:]*", re.IGNORECASE)
 _SUFFIX = re.compile(rf"\s*[(\[]\s*{_ACRONYM}\s*[)\]]\s*$", re.IGNORECASE)
-# Most names by far need no repair: this form goes straight through.
-_PLAIN = re.compile(
-    r"(?:(KIM|KIG|KIK|KIKM)|(?:Kelompok|Komunitas) Informasi (Masyarakat|Gampong|Kampung)(?: \((KIM|KIG|KIK)\))?)"
-    r" ((?![Kk])(?:[A-Za-z]+|\d{1,4})(?: (?![Kk](?:[Ii]|[Kk]))(?:[A-Za-z]+|\d{1,4}))*)(?<![\d ]{6})"
-)
+# A clean name of plain words, whose key needs no looking for prefixes.
+_PLAIN = re.compile(r"KIM ((?![Kk])(?:[A-Za-z]+|[0-9]{1,4})(?: (?![Kk][IiKk])(?:[A-Za-z]+|[0-9]{1,4}))*)")
 _QUOTES = str.maketrans(dict.fromkeys("“”„«»″", '"') | dict.fromkeys("‘’‚`´ʼʻ′", "'"))
 _EDGES = " \t\"'-–—:;,./\\_*"
 _CLOSING = " )]:-–"
@@ -30,9 +27,6 @@ _OFFICIAL = {"masyarakat": "KIM", "gampong": "KIG", "kampung": "KIK"}
 
 def judge_name(text: str) -> Verdict[str]:
     """The name with one form of prefix; rules `name_missing`, `name_federation`, `name_repaired`."""
-    if plain := _PLAIN.fullmatch(text):
-        prefix = plain[1] or plain[3] or _OFFICIAL[plain[2].lower()]
-        return good(f"{prefix} {plain[4]}")
     if is_blank(text):
         return bad("name_missing")
     typed = without_contacts(text)
@@ -143,7 +137,7 @@ def is_federation(name: str) -> bool:
 def name_key(name: str) -> str:
     """The name for exact agreement: no prefix, case, space, hyphen, quote or entity."""
     if plain := _PLAIN.fullmatch(name):
-        return plain[4].lower().replace(" ", "")
+        return plain[1].lower().replace(" ", "")
     tidied = tidy(name).translate(_QUOTES)
     _, rest, _ = split_prefix(tidied)
     return fold(_SUFFIX.sub("", rest)).replace(" ", "")

@@ -9,7 +9,6 @@ from kim.cleaning.verdict import Issue, Verdict, bad, good
 
 _BETWEEN = re.compile(r"[/;,|&\n]|\b(?:dan|atau|or)\b", re.IGNORECASE)
 _NOISE = re.compile(r"[^\d+]")
-_PLAIN = re.compile(r"(?:\+62|0)(8[0-9]{8,11})")
 # As Excel shows a long number, with its digits still there.
 _SCIENTIFIC = re.compile(r"([1-9])[.,]([0-9]{7,12})[Ee]\+?(1[0-3]|9)")
 _WORDS = re.compile(r"[A-Za-z:.()\-\s]*")
@@ -17,8 +16,6 @@ _WORDS = re.compile(r"[A-Za-z:.()\-\s]*")
 
 def judge_phone(text: str) -> Verdict[str]:
     """One or more numbers; rules `phone_invalid`, `phone_zero`, `phone_several`."""
-    if (plain := _PLAIN.fullmatch(text)) and _mobile().fullmatch(plain[1]):
-        return good("+62" + plain[1])
     text = tidy(text)
     if (found := _SCIENTIFIC.fullmatch(text)) and len(found[2]) >= int(found[3]) - 2:
         text = (found[1] + found[2]).ljust(int(found[3]) + 1, "0")

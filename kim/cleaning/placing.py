@@ -64,14 +64,15 @@ def place_rows(frame: Frame, ledger: Ledger) -> Placed:
     in_bps = np.array([part.file in bps for part in frame.parts], np.int32)[frame.part_of_row]
     columns = [frame.column(field).codes for field in FIELDS]
     first, codes = factorise([*columns, context_codes, in_bps])
+    raw_codes = frame.column("kode_wilayah").distinct
+    at = [column[first].tolist() for column in (*columns, context_codes, in_bps)]
     places = []
-    for row in first.tolist():
-        cells = [text[int(column[row])] for text, column in zip(texts, columns, strict=True)]
-        raw = frame.column("kode_wilayah").distinct[int(columns[4][row])]
-        code = bps_province(cells[4]) if in_bps[row] else dotted(raw, cells[4]) if cells[4] else None
-        province, regency, district, village, typed = cells
-        context = distinct[int(context_codes[row])]
-        places.append(_resolved(PlaceCells(province, regency, district, village, code, typed, context)))
+    for *codes_of, context, as_bps in zip(*at, strict=True):
+        province, regency, district, village, typed = (text[code] for text, code in zip(texts, codes_of, strict=True))
+        code = None
+        if typed:
+            code = bps_province(typed) if as_bps else dotted(raw_codes[codes_of[4]], typed)
+        places.append(_resolved(PlaceCells(province, regency, district, village, code, typed, distinct[context])))
     placed = Placed(places, codes)
     _enter_findings(frame, ledger, placed, first, texts)
     return placed

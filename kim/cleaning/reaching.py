@@ -9,11 +9,12 @@ from kim.cleaning.arrow import Column, picked
 from kim.cleaning.channels import CHANNELS, Handles, judge_channel, phone_in
 from kim.cleaning.emails import judge_email
 from kim.cleaning.frame import Frame, Ints
-from kim.cleaning.judging import Judged, judge
+from kim.cleaning.judging import Judged, judge, judge_text
 from kim.cleaning.ledger import Ledger
 from kim.cleaning.masking import without_nik
 from kim.cleaning.phones import judge_phone
 from kim.cleaning.sites import judge_site
+from kim.cleaning.straight import EMAIL, PERSON, PHONE
 from kim.cleaning.text import tidy
 from kim.cleaning.verdict import Verdict, good
 
@@ -34,7 +35,7 @@ def _kept_text(text: str) -> Verdict[str]:
 
 def contacts(frame: Frame, ledger: Ledger) -> Contacts:
     """Chairs, phones, e-mails and addresses; a number in the WhatsApp column is a phone too."""
-    phones: Judged[str] = judge(frame, ledger, "nomor_hp", lambda _, text: judge_phone(text))
+    phones = judge_text(frame, ledger, "nomor_hp", lambda _, text: judge_phone(text), PHONE)
     by_row = phones.by_row()
     whatsapp = frame.column("whatsapp")
     numbers = [phone_in(text) if any(c.isdigit() for c in text) else None for text in whatsapp.texts]
@@ -43,10 +44,10 @@ def contacts(frame: Frame, ledger: Ledger) -> Contacts:
         number, known = numbers[int(whatsapp.codes[row])] or "", by_row[row]
         by_row[row] = number if not known else known if number in known.split(";") else f"{known};{number}"
     return Contacts(
-        judge(frame, ledger, "nama_ketua", lambda _, text: _kept_text(text)),
+        judge_text(frame, ledger, "nama_ketua", lambda _, text: _kept_text(text), PERSON),
         by_row,
-        judge(frame, ledger, "email", lambda _, text: judge_email(text)),
-        judge(frame, ledger, "alamat", lambda _, text: _kept_text(text)),
+        judge_text(frame, ledger, "email", lambda _, text: judge_email(text), EMAIL),
+        judge_text(frame, ledger, "alamat", lambda _, text: _kept_text(text), PERSON),
     )
 
 

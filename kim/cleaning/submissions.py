@@ -36,11 +36,13 @@ def row_table(frame: Frame, cells: list[str], quarantined: Bools) -> pa.Table:
     outcomes = np.concatenate([quarantined.astype(np.int8), np.full(len(ignored), 2, np.int8)])
     padding: list[str | None] = [orjson.dumps({"reason": row.reason}).decode() for _, row in ignored]
     reasons: list[str | None] = [None] * frame.row_count
+    in_order = bool((order[1:] > order[:-1]).all())
+    texts: Column = pa.array([*cells, *padding], pa.string())
     arrays: list[Column] = [
         picked([frame.files[file][0].submission_id for file, _ in places], place[order]),
         picked([sheet for _, sheet in places], place[order]),
         pa.array(numbers[order], pa.int32()),
-        picked([*cells, *padding], order),
+        texts if in_order else texts.take(pa.array(order)),
         picked(["accepted", "quarantined", "ignored"], outcomes[order]),
         picked([*reasons, *(row.reason for _, row in ignored)], order),
     ]

@@ -1,5 +1,6 @@
 """`kim erase`: a community's personal data destroyed everywhere, its count and id kept."""
 
+import sys
 from typing import Annotated
 
 import typer
@@ -32,7 +33,7 @@ def register(app: typer.Typer) -> None:
         with writer_lock(home, settings.lock_wait_seconds), reader(home) as conn:
             eraser = Eraser(home, conn, Vault(home), lambda content, name: read_bytes(content, name, limits))
             members = eraser.members(kim_id)
-            if not yes:
+            if not yes and sys.stdin.isatty():
                 files = len({member.submission_id for member in members})
                 reach = f"{len(members)} records of {files} files"
                 typer.confirm(f"Destroy the personal data of {kim_id} in {reach}? There is no undo", abort=True)

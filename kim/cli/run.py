@@ -44,7 +44,8 @@ def register(app: typer.Typer) -> None:
     ) -> None:
         """Take in everything in raw/inbox, resolve, reconcile with the baseline, and publish.
 
-        A date without a time (--as-of 2026-06-30) means the end of that day in Jakarta. Exit codes: 0 done, 1 failed,
+        A date without a time (--as-of 2026-06-30) means the end of that day, and a time without a zone is Jakarta's.
+        Exit codes: 0 done, 1 failed,
         2 wrong usage, 3 done but something was quarantined (--strict), 4 a gate blocked the publication.
         """
         from kim.running.request import RunRequest

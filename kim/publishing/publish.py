@@ -25,6 +25,9 @@ from schemas.border import guard_figures
 def publish(settings: Settings, clock: Clock, request: PublishRequest) -> Published:
     """Publish the finished warehouse, or name the latest release where nothing is new.
 
+    The figures of an earlier day (`as_of`) are written in the same form to a shelf of their own: `releases/latest` and
+    the comparison of releases stay with the present, and no gate is asked but the control totals.
+
     The caller holds the writer lock.
 
     Raises:
@@ -34,7 +37,8 @@ def publish(settings: Settings, clock: Clock, request: PublishRequest) -> Publis
     """
     signing.check(request)
     home = settings.place
-    shelf = Shelf(home.releases)
+    releases = Shelf(home.releases)
+    shelf = Shelf(home.figures_as_of) if request.as_of else releases
     with attached(request.database or home.database) as conn:
         baseline_id = figures.baseline_of(conn, request.round_id)
         state = state_of(conn, request.round_id)
@@ -42,11 +46,11 @@ def publish(settings: Settings, clock: Clock, request: PublishRequest) -> Publis
         if latest and _stands(shelf, latest, state, request):
             shelf.point(latest)
             return Published(latest, shelf.folder / latest, created=False)
-        previous = previous_of(shelf, state.data_time)
+        previous = previous_of(releases, state.data_time)
         if previous:
             previous.show(conn)
         totals = control.totals(conn)
-        shut, warnings = _judge(conn, totals, previous, request)
+        shut, warnings = _judge(conn, totals, None if request.as_of else previous, request)
         signatures = signing.lift(home, state, request, shut, clock())
         facts = Facts(
             request,

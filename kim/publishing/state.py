@@ -56,7 +56,8 @@ def state_of(conn: duckdb.DuckDBPyConnection, round_id: str) -> State:
     submissions = tuple({name: _plain(value) for name, value in one.items() if name != "rule_set_hash"} for one in rows)
     known = {
         "round": round_id,
-        "submissions": [[one["submission_id"], one["status"]] for one in submissions],
+        # The same bytes again change nothing.
+        "submissions": [[one["submission_id"], one["status"]] for one in submissions if one["status"] != "duplicate"],
         "decisions": decisions,
         "rules": rule_sets,
         "code": code_version(),

@@ -38,7 +38,7 @@ def outcome_of(settings: "Settings", wanted: PublishRequest, published: Publishe
         held = _count(conn, "intake.submission where status = 'held'")
         open_pairs = _count(conn, "registry.review_pair where ruling = 'open'")
     if published is not None:
-        counted["release"] = published.release
+        counted["release"] = published.release if wanted.as_of is None else f"as-of/{published.release}"
         counted["report"] = str(published.report)
     created = published is not None and published.created
     return Outcome(counted, created, wanted.round_id, held, open_pairs, published.warnings if published else ())

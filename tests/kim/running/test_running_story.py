@@ -38,7 +38,8 @@ def test_the_same_bytes_again_change_no_figure(run: Run, settings: Settings) -> 
     first = run()
     fill(settings.place.inbox)
     second = run()
-    for key in ("registered", "rows_received", "rows_accepted"):
+    assert not second.created
+    for key in ("registered", "rows_received", "rows_accepted", "release"):
         assert second.figures[key] == first.figures[key]
     assert not [path for path in settings.place.inbox.rglob("*") if path.is_file()]
 
@@ -61,7 +62,10 @@ def test_as_of_shows_the_register_as_it_was(run: Run, settings: Settings, monkey
     (settings.place.inbox / "93 Papua Selatan").mkdir(parents=True, exist_ok=True)
     (settings.place.inbox / "93 Papua Selatan" / "lain.csv").write_text(MERAUKE.replace("Lima", "Tujuh"), "utf-8")
     assert run().figures["registered"] == 5
-    assert run(as_of=datetime(2026, 3, 2, tzinfo=UTC)).figures["registered"] == then
+    past = run(as_of=datetime(2026, 3, 2, tzinfo=UTC))
+    assert past.figures["registered"] == then
+    assert "as-of" in str(past.figures["report"])
+    assert (settings.place.releases / "latest").resolve().name == "0002"
 
 
 def test_a_second_writer_is_told_who_holds_the_lock(run: Run, settings: Settings) -> None:
