@@ -222,3 +222,22 @@ def test_no_personal_value_stays_in_the_warehouse(register: Register) -> None:
         kept = " ".join(map(str, register.rows(f"from {name}")))
         assert "81234567890" not in kept
         assert "contohadi" not in kept.lower()
+
+
+def test_told_again_the_events_give_the_same_ids_states_and_aliases(register: Register) -> None:
+    register.receive("a", [kim("KIM Melati"), kim("KIM Rancah Mampulung")])
+    register.receive("b", [kim("KIM Melati"), kim("KIM Racah Mampulang")])
+    register.resolve()
+    register.tomorrow()
+    register.decisions.record("different", at=register.now, by="A", why="two", subject="a:2", object="b:2")
+    register.resolve()
+    register.tomorrow()
+    register.decisions.record("same", at=register.now, by="A", why="one", subject="a:3", object="b:3")
+    register.resolve()
+    told = ("registry.kim", "registry.kim_history", "registry.membership", "registry.alias", "registry.review_pair")
+    before = [sorted(map(repr, register.rows(f"from {name}"))) for name in told]
+    book = register.ids.all()
+    register.conn.execute("update matching.state set fingerprint = 'older'")
+    register.resolve()
+    assert [sorted(map(repr, register.rows(f"from {name}"))) for name in told] == before
+    assert register.ids.all() == book

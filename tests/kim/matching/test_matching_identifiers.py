@@ -1,0 +1,33 @@
+"""Ids that survive being read out, typed over and given by the million."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kim.matching.identifiers import ALPHABET, mint, normal
+
+
+@given(st.text(max_size=30))
+def test_an_id_is_its_own_normal_form(record_id: str) -> None:
+    kim_id = mint(record_id, set())
+    assert normal(kim_id) == kim_id
+    assert normal(f" {kim_id[:5].lower()}-{kim_id[5:].lower()} ") == kim_id
+    assert mint(record_id, set()) == kim_id
+
+
+@given(st.text(max_size=30), st.integers(1, 12), st.sampled_from(ALPHABET))
+def test_one_wrong_character_is_found(record_id: str, at: int, other: str) -> None:
+    kim_id = mint(record_id, set())
+    wrong = kim_id[:at] + other + kim_id[at + 1 :]
+    assert (normal(wrong) is None) == (wrong != kim_id)
+
+
+@given(st.text(max_size=30), st.integers(1, 10))
+def test_two_neighbours_swapped_are_found(record_id: str, at: int) -> None:
+    kim_id = mint(record_id, set())
+    swapped = kim_id[:at] + kim_id[at + 1] + kim_id[at] + kim_id[at + 2 :]
+    assert (normal(swapped) is None) == (swapped != kim_id)
+
+
+def test_a_taken_id_is_passed_over() -> None:
+    first = mint("r1", set())
+    assert mint("r1", {first}) not in (first, mint("r2", set()))
