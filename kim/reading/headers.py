@@ -43,6 +43,12 @@ def _aliases() -> dict[str, Meaning]:
         }
 
 
+@cache
+def _gathering() -> frozenset[str]:
+    with (REFERENCE / "header_groups.csv").open(encoding="utf-8", newline="") as lines:
+        return frozenset(fold(row["group"]) for row in csv.DictReader(lines))
+
+
 def fold(text: str) -> str:
     """The words of a header, folded: `Tgl. Berdiri` and `TANGGAL BERDIRI` become `tanggal berdiri`."""
     words = _words()
@@ -74,6 +80,8 @@ def meaning_under(group: str, text: str) -> Meaning | None:
         return meaning(group)
     both = meaning(f"{text} {group}") or meaning(f"{group} {text}") if group else None
     own = meaning(text)
+    if own and own.strong and fold(group) in _gathering():
+        return own
     if both and (own is None or not own.strong or both.strong):
         return both
     return own

@@ -83,3 +83,11 @@ def test_other_texts_mean_nothing(text: str) -> None:
 @given(st.text(max_size=60))
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+def test_a_group_that_only_gathers_leaves_its_columns_their_own_meaning() -> None:
+    found = [meaning_under("Kontak", text) for text in ("Ketua", "No. HP", "Email")]
+    assert [each.field if each else None for each in found] == ["nama_ketua", "nomor_hp", "email"]
+    under_phone = meaning_under("No. HP", "Ketua")
+    assert under_phone is not None
+    assert under_phone.field == "nomor_hp"
