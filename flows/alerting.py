@@ -20,6 +20,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from kim.errors import GateBlockedError, KimError
 
 LOG = logging.getLogger("prefect.kim.alerting")
+_ENDS = {"Crashed": "crashed", "TimedOut": "timed out"}
 _PATIENCE_SECONDS = 20.0
 _NEXT = {
     "blocked": "Nothing was published. See `kim reconcile` and docs/operations.md, 'A publication was blocked'.",
@@ -44,7 +45,7 @@ def on_end_in_fault(flow: Flow[Any, Any], flow_run: FlowRun, state: State[Any]) 
     """Tell that a run failed, crashed or was blocked; a hook of Prefect's."""
     fault = state.result(raise_on_failure=False) if state.data is not None else None
     blocked = isinstance(fault, GateBlockedError)
-    what = "publication blocked" if blocked else f"run {(state.name or 'ended').lower()}"
+    what = "publication blocked" if blocked else f"run {_ENDS.get(state.name or '', 'failed')}"
     lines = [
         f"Flow: {flow.name}",
         f"Run: {flow_run.name} ({flow_run.id})",

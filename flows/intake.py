@@ -4,6 +4,7 @@ from pathlib import Path
 
 from prefect import flow
 
+from flows import journal
 from flows.alerting import alert
 from flows.credentials import use_credentials
 from flows.listening import listener
@@ -20,6 +21,7 @@ def intake(home: Path, request: RunRequest) -> Intake:
     settings = Settings(home=home)
     use_credentials(settings)
     taken = story.intake(settings, request, system_clock, listener(), step=as_task)
+    journal.received(settings, taken)
     if taken.warnings:
         alert("KIM register: a source was not fetched whole", "\n".join(taken.warnings))
     return taken

@@ -3,12 +3,13 @@
 from datetime import datetime
 from pathlib import Path
 
+from flows import journal
 from flows.intake import intake
 from flows.listening import listener
 from flows.parents import parent_flow
 from flows.publish import publish as publish_release
 from flows.resolve import resolve
-from flows.watching import show
+from flows.watching import show, show_rehearsal
 from kim.clock import Clock
 from kim.publishing.model import Published, PublishRequest
 from kim.running import story
@@ -51,10 +52,11 @@ def reregistration(
     if dry_run:
         from kim.running.rehearsal import rehearse
 
-        rehearse(settings, request)
+        show_rehearsal(rehearse(settings, request).told())
         return None
     outcome = story.tell(settings, request, WATCHED, progress=listener())
     show(settings, outcome)
+    journal.ended(outcome)
     return outcome
 
 

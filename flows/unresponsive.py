@@ -14,7 +14,7 @@ from prefect.events.schemas.events import ResourceSpecification
 
 NAME = "kim: a run that fell silent has crashed"
 SILENT = timedelta(seconds=120)
-"""Four heartbeats of 30 seconds."""
+"""Four heartbeats of 30 seconds (`PREFECT_FLOWS_HEARTBEAT_FREQUENCY`)."""
 _BEAT = "prefect.flow-run.heartbeat"
 _ENDS = ("Completed", "Failed", "Cancelled", "Crashed")
 
@@ -25,7 +25,7 @@ def automation() -> Automation:
         name=NAME,
         description="After a power cut or a kill: the next run goes on from what was received.",
         trigger=EventTrigger(
-            after={_BEAT},
+            after={_BEAT, "prefect.flow-run.Running"},
             expect={_BEAT, *(f"prefect.flow-run.{end}" for end in _ENDS)},
             match=ResourceSpecification({"prefect.resource.id": ["prefect.flow-run.*"]}),
             for_each={"prefect.resource.id"},

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
+from flows.journal import rehearsed
 from kim.warehouse.statements import statement
 
 if TYPE_CHECKING:
@@ -31,6 +32,12 @@ def show(settings: "Settings", outcome: "Outcome") -> None:
     create_markdown_artifact(
         f"| figure | value |\n| --- | --- |\n{lines}\n", key="summary", description="How the run ended."
     )
+
+
+def show_rehearsal(told: str) -> None:
+    """Make the artifact of a dry run, and its line in the log."""
+    create_markdown_artifact(f"{told}\n", key="dry-run", description="What a run would take in.")
+    rehearsed(told)
 
 
 def table_artifact(key: str, rows: list[dict[str, object]], description: str) -> None:

@@ -4,6 +4,7 @@ import http.server
 import json
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.policy import default
@@ -74,8 +75,6 @@ def hook(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
 def test_a_failed_and_a_blocked_run_are_told_of(
     tmp_path: Path, mail: list[Any], hook: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fill(tmp_path / "raw" / "inbox")
-
     def stumble(*_: object) -> None:
         raise ValueError("could not read +6281200000001 of Ketua Rekaan Satu")
 
@@ -83,8 +82,8 @@ def test_a_failed_and_a_blocked_run_are_told_of(
         raise GateBlockedError("control totals do not hold")
 
     for fault in (stumble, block):
-        fault.__name__ = "commit"
-        monkeypatch.setattr(steps, "commit", fault)
+        fault.__name__ = "receive_files"
+        monkeypatch.setattr(steps, "receive_files", fault)
         with pytest.raises(KimError):
             reregistration(home=tmp_path)
     assert [message["subject"] for message in mail] == [
@@ -96,6 +95,20 @@ def test_a_failed_and_a_blocked_run_are_told_of(
     assert "a fault of the software (ValueError at tests/flows" in first
     assert "control totals do not hold" in second
     assert not [word for word in ("Rekaan", "8120000") if word in first + second]
+
+
+def test_a_run_that_takes_too_long_is_ended_and_told_of(
+    tmp_path: Path, mail: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def receive_files(*_: object) -> None:
+        time.sleep(30)
+
+    monkeypatch.setattr(steps, "receive_files", receive_files)
+    started = time.monotonic()
+    with pytest.raises(TimeoutError):
+        reregistration.with_options(timeout_seconds=1)(home=tmp_path)
+    assert time.monotonic() - started < 25
+    assert mail[0]["subject"] == "KIM register: run timed out (reregistration)"
 
 
 def test_silent_offices_are_listed_and_told_of(tmp_path: Path, mail: list[Any]) -> None:

@@ -1,11 +1,14 @@
 """The flows tell the same story as `kim run --direct`, and Prefect keeps its record of it."""
 
+import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from prefect.client.orchestration import get_client
 
+from flows import journal
 from flows.reregistration import reregistration
 from flows.retrying import RETRIES, as_task, is_io_fault
 from kim.errors import KimError
@@ -32,7 +35,11 @@ def test_same_data_as_without_an_orchestrator(tmp_path: Path) -> None:
     assert fingerprint(tmp_path / "flow") == fingerprint(tmp_path / "direct")
 
 
-def test_a_run_has_five_tasks_and_no_personal_data_in_its_record(tmp_path: Path) -> None:
+def test_a_run_has_five_tasks_and_no_personal_data_in_its_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[str] = []
+    monkeypatch.setattr(journal, "get_run_logger", lambda: SimpleNamespace(info=written.append))
     fill(tmp_path / "raw" / "inbox")
     reregistration(home=tmp_path)
     with get_client(sync_client=True) as client:
@@ -44,7 +51,9 @@ def test_a_run_has_five_tasks_and_no_personal_data_in_its_record(tmp_path: Path)
     for step in ("receive-files", "load-files", "resolve", "commit", "publish"):
         assert step in latest
     assert SIDOARJO.count("Ketua Rekaan") == 3
-    assert not [word for word in PERSONAL if word in recorded + artifacts]
+    assert not [word for word in PERSONAL if word in recorded + artifacts + "".join(written)]
+    assert [json.loads(line)["event"] for line in written] == ["received"] * 4 + ["ended"]
+    assert [json.loads(line)["duplicate"] for line in written[:4]] == [False, False, False, True]
     assert "registered" in artifacts
 
 
