@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _EMPTY = pa.schema([(name, pa.string()) for name in ("record_id", "leader_name", "phone", "email", "address")])
 
+_PERSONAL = ("contact", "private_contact", "private", "clue", "shared_clue", "block", "full_block", "named_block")
+
 
 class Contacts:
     """The contacts of the register's records, read once, when first needed."""
@@ -47,16 +49,7 @@ class Contacts:
 
     def forget(self) -> None:
         """Drop every table that holds personal fields."""
-        for name in (
-            "contact",
-            "private_contact",
-            "private",
-            "clue",
-            "shared_clue",
-            "block",
-            "full_block",
-            "levelled",
-            "scored",
-        ):
+        self._conn.execute("drop view if exists every_block")
+        for name in _PERSONAL:
             self._conn.execute(f"drop table if exists {name}")
         self._read = False

@@ -15,11 +15,14 @@ def pair_records(conn: "duckdb.DuckDBPyConnection", private: "Contacts") -> tupl
     first_new = int(found(conn, "select coalesce(max(ordinal), 0) + 1 from matching.feature"))
     run(conn, "10_feature", contact_known=private.known)
     run(conn, "12_touched", first_new=first_new)
-    touched = count(conn, "touched")
-    if not touched:
+    if not count(conn, "touched"):
         return 0, 0
     private.lay_out()
+    touched = count(conn, "touched")
     run(conn, "20_block")
+    if count(conn, "touched") > touched:  # blocks that grew over the cap touch further records, with further blocks
+        run(conn, "20_block")
+    run(conn, "25_candidate")
     run(conn, "30_score")
     run(conn, "31_keep_edges")
     arrived = count(conn, f"touched where ordinal >= {first_new}")

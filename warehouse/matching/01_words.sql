@@ -14,3 +14,10 @@ create or replace temp macro numeral_of(token) as
             )
         ) as varchar)
     end;
+
+-- A person's name as its words in alphabetical order, without titles and degrees.
+create or replace temp macro leader_words(said) as
+    nullif(list_aggregate(list_sort(list_filter(
+        string_split(plain_words(regexp_replace(split_part(said, ',', 1), '[A-Za-z]{1,4}\.', ' ', 'g')), ' '),
+        lambda w: w not in ('h', 'hj', 'drs', 'dra', 'dr', 'ir', 'bpk', 'bapak', 'ibu', 'sdr', '')
+    )), 'string_agg', ' '), '');

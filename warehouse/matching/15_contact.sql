@@ -1,11 +1,8 @@
--- The personal fields of the records with features, as they compare: in memory alone. Titles and degrees are no names.
+-- The personal fields of the records with features, as they compare: in memory alone.
 create or replace temp table contact as
 select
     f.ordinal,
-    nullif(list_aggregate(list_sort(list_filter(
-        string_split(plain_words(regexp_replace(split_part(c.leader_name, ',', 1), '[A-Za-z]{1,4}\.', ' ', 'g')), ' '),
-        lambda w: w not in ('h', 'hj', 'drs', 'dra', 'dr', 'ir', 'bpk', 'bapak', 'ibu', 'sdr', '')
-    )), 'string_agg', ' '), '') as leader_key,
+    c.leader_name,
     nullif(regexp_replace(c.phone, '[^0-9]', '', 'g'), '') as phone,
     nullif(lower(trim(c.email)), '') as email
 from private_contact as c

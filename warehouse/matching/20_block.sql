@@ -1,7 +1,7 @@
 -- Which records are worth comparing: those that share a block. Two records of a `loose` rule are compared where at least
 -- one of them does not name its place down to the village. Blocks over the cap tell nothing and are reported; a record
 -- is touched, its pairs scored anew, where a block of its has just grown over it.
-create or replace temp table block as
+create or replace temp view every_block as
 with village_token as (
     select distinct ordinal, village_code, left(unnest(tokens), 2) as start
     from matching.feature
@@ -29,6 +29,16 @@ union all
 select c.field, c.clue_key, c.ordinal, true
 from clue as c
 anti join shared_clue as s on s.field = c.field and s.clue_key = c.clue_key;
+
+create or replace temp table block as
+with near as (
+    select distinct b.rule, b.block_key
+    from every_block as b
+    semi join touched as t on t.ordinal = b.ordinal
+)
+select b.*
+from every_block as b
+semi join near as n on n.rule = b.rule and n.block_key = b.block_key;
 
 create or replace temp table full_block as
 with sized as (
@@ -61,32 +71,3 @@ select distinct b.ordinal
 from block as b
 semi join full_block as f on f.rule = b.rule and f.block_key = b.block_key and f.grew_over
 anti join touched as t on t.ordinal = b.ordinal;
-
-delete from matching.capped_block;
-
--- Blocks of personal values are named by their rule alone.
-insert into matching.capped_block
-select rule, case when rule in ('phone', 'email') then '***' else block_key end, record_count, pair_count
-from full_block
-order by all;
-
-create or replace temp table candidate as
-with open_block as (
-    select b.*
-    from block as b
-    anti join full_block as f on f.rule = b.rule and f.block_key = b.block_key
-),
-from_touched as (
-    select b.*
-    from open_block as b
-    semi join touched as t on t.ordinal = b.ordinal
-)
-select distinct
-    least(l.ordinal, r.ordinal) as ordinal_l,
-    greatest(l.ordinal, r.ordinal) as ordinal_r
-from from_touched as l
-inner join open_block as r
-    on r.rule = l.rule
-    and r.block_key = l.block_key
-    and r.ordinal <> l.ordinal
-    and (l.loose or r.loose);

@@ -8,7 +8,7 @@ with marked as (
 )
 select
     f.ordinal,
-    any_value(c.leader_key) as leader_key,
+    any_value(leader_words(c.leader_name)) as leader_key,
     any_value(c.phone) as phone,
     any_value(c.email) as email,
     coalesce(bool_or(m.is_shared) filter (where m.field = 'phone'), false) as phone_shared,

@@ -3,6 +3,9 @@
 import re
 from datetime import timedelta
 
+import pytest
+
+from kim.matching import weights
 from tests.kim.matching.matching_register import Register
 
 VILLAGE, OTHER = "35.15.01.2001", "35.15.01.2002"
@@ -241,3 +244,20 @@ def test_told_again_the_events_give_the_same_ids_states_and_aliases(register: Re
     register.resolve()
     assert [sorted(map(repr, register.rows(f"from {name}"))) for name in told] == before
     assert register.ids.all() == book
+
+
+def test_a_block_over_the_cap_is_reported_and_what_it_brought_is_scored_anew(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(weights.model(), "pair_cap", 210)
+    register.receive("first", [kim("KIM Melati", phone="+621")])
+    register.receive("second", [kim("KIM Meelati", phone="+621")])
+    register.resolve()
+    assert len(register.partition()) == 1
+    register.tomorrow()
+    for number in range(24):
+        register.receive(f"more{number}", [kim("KIM Melati", phone="+621")])
+    assert register.resolve().capped_blocks > 0
+    kept = str(register.rows("from matching.capped_block"))
+    assert "agreement" in kept
+    assert "621" not in kept.replace("3515012001", "")
