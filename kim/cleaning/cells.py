@@ -6,7 +6,7 @@ import orjson
 
 from kim.cleaning.frame import Coded, Frame, Part, Raw, encodable
 from kim.cleaning.ledger import Entry, Ledger, Loose, letters_of
-from kim.cleaning.masking import MASK, PERSONAL, find_nik, holds_contact, shown
+from kim.cleaning.masking import CHOICES, MASK, PERSONAL, find_nik, holds_contact, shown
 from kim.cleaning.text import text_of
 from kim.reading.model import CellError, Column, Note
 
@@ -56,7 +56,7 @@ def _values(frame: Frame, ledger: Ledger, part: Part, at: int, known: dict[str, 
 def _shown_texts(field: str, coded: Coded) -> list[str]:
     if field in PERSONAL:
         return [MASK if text else text for text in coded.texts]
-    if field in ("keterangan", "whatsapp"):
+    if field in ("keterangan", "whatsapp") or field in CHOICES:
         return [shown(field, text) for text in coded.texts]
     pairs = zip(coded.texts, coded.suspects, strict=True)
     return [shown(field, text) if suspect else text for text, suspect in pairs]

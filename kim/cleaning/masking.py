@@ -7,6 +7,9 @@ from kim.cleaning.wordlists import words
 
 MASK = "***"
 PERSONAL = frozenset({"nama_ketua", "nomor_hp", "email", "alamat"})
+CHOICES = {"status": "status_words", "jenis_komunitas": "community_types"}
+"""Columns of one word out of a few, with the list of their wordings."""
+_NEAR_WORD = 70
 CODES = frozenset({"kode_wilayah", "nomor_id_kim", "id_kim"})
 ADDRESSES = frozenset({"situs_web", "facebook", "instagram", "x", "youtube", "tiktok"})
 
@@ -80,6 +83,19 @@ def may_be_personal(text: str) -> bool:
     return not all(word in safe or _NUMBER.fullmatch(word) for word in fold(text).split())
 
 
+def _may_stand_for_choice(field: str, text: str) -> bool:
+    """Whether a cell of a choice column holds known or harmless words alone: anything else may be a person's name."""
+    from rapidfuzz import fuzz, process
+
+    vocabulary = {word for wording in words(CHOICES[field]) for word in wording.split()}
+    return all(
+        word in vocabulary
+        or not may_be_personal(word)
+        or process.extractOne(word, vocabulary, scorer=fuzz.ratio, score_cutoff=_NEAR_WORD) is not None
+        for word in fold(text).split()
+    )
+
+
 def shown(field: str | None, text: str) -> str:
     """A cell of column `field` (None: not recognised) as it may be shown outside the encrypted stores."""
     if not text:
@@ -89,5 +105,7 @@ def shown(field: str | None, text: str) -> str:
     if field is None or field == "keterangan":
         return MASK if may_be_personal(text) else text
     if field == "whatsapp" and any(c.isdigit() for c in text) and "chat.whatsapp.com" not in text.lower():
+        return MASK
+    if field in CHOICES and not _may_stand_for_choice(field, text):
         return MASK
     return MASK if holds_contact(text, in_code=field in CODES, in_address=field in ADDRESSES) else text

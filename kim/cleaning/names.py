@@ -45,7 +45,7 @@ def judge_name(text: str) -> Verdict[str]:
 def _standard(name: str) -> tuple[str, bool]:
     """The name with its official prefix, "" where nothing of a name is left; and whether the prefix was misspelt."""
     prefix, rest, misspelt = split_prefix(name)
-    rest = _balanced(_SUFFIX.sub("", rest)).strip(_EDGES)
+    rest = _paired(_balanced(_SUFFIX.sub("", rest)).strip(_EDGES))
     if not any(c.isalpha() for c in rest) and not (prefix and any(c.isdigit() for c in rest)):
         return "", misspelt
     return (f"{prefix} {rest}" if prefix else rest), misspelt
@@ -105,9 +105,14 @@ def _acronym(text: str) -> str:
 
 
 def _balanced(text: str) -> str:
-    if text.count("(") == text.count(")"):
-        return text
-    return " ".join(re.sub(r"[()]", " ", text).split())
+    if text.count("(") != text.count(")"):
+        text = " ".join(re.sub(r"[()]", " ", text).split())
+    return text
+
+
+def _paired(text: str) -> str:
+    """Without quotes where one of a pair went with the edge."""
+    return text if text.count('"') % 2 == 0 else " ".join(text.replace('"', " ").split())
 
 
 def _damaged(typed: str) -> bool:

@@ -11,6 +11,8 @@ _BETWEEN = re.compile(r"[/;,|&\n]|\b(?:dan|atau|or)\b", re.IGNORECASE)
 _NOISE = re.compile(r"[^\d+]")
 # As Excel shows a long number, with its digits still there.
 _SCIENTIFIC = re.compile(r"([1-9])[.,]([0-9]{7,12})[Ee]\+?(1[0-3]|9)")
+# A letter glued to a digit is a slip of the hand, unless it says what kind of number it is.
+_SLIP = re.compile(r"\d(?!(?:wa|hp|telp?|tlp|ext)\b)[a-z]", re.IGNORECASE)
 _WORDS = re.compile(r"[A-Za-z:.()\-\s]*")
 
 
@@ -50,7 +52,13 @@ def _parts(text: str) -> list[str]:
 
 def _e164(text: str) -> tuple[str | None, bool]:
     digits = _NOISE.sub("", text)
-    if not digits or "+" in digits[1:] or len(digits) > 18 or not _WORDS.fullmatch(re.sub(r"[\d+]", "", text)):
+    if (
+        _SLIP.search(text)
+        or not digits
+        or "+" in digits[1:]
+        or len(digits) > 18
+        or not _WORDS.fullmatch(re.sub(r"[\d+]", "", text))
+    ):
         return None, False
     if digits.startswith(("+620", "620")):
         digits = "0" + digits.split("620", 1)[1]

@@ -33,6 +33,8 @@ _ROWS: list[list[str | int]] = [
     # Personal data in the wrong columns: a phone as the leader and as the members, an e-mail as the date.
     [3, "KIM Contoh Tiga", *_PLACE, "", "0811 7700 0004", "Rina Rahasiawati", "Jalan Tertutup 3", "", "",
      "081177000004", "surat-rahasia@contoh.invalid", "081177000004", ""],
+    # A person's name where the status belongs.
+    [6, "KIM Contoh Enam", *_PLACE, "", "", "", "", "", "", "Wati Rahasiawati", "2020", 10, ""],
     # Quarantined for want of a name, and for a province that is none.
     [4, "", *_PLACE, "Jalan Tertutup 4", "Tuti Rahasiawati", "+6281177000005", "", "", "", "aktif", "", "", ""],
     [5, "KIM Contoh Lima", "Atlantis", "Kabupaten Nirwana", "", "", "Jalan Tertutup 5", "Ina Rahasiawati",

@@ -63,3 +63,9 @@ def test_no_contact_is_shown_beside_other_text(before: str, contact: str, after:
 
     assert shown("nama_kim", text) == MASK
     assert contact not in without_contacts(text)
+
+
+def test_a_choice_shows_words_that_may_stand_for_one_alone() -> None:
+    assert shown("status", "Budi Rekaan Santoso") == MASK
+    assert shown("status", "kurang aktip") == "kurang aktip"
+    assert shown("jenis_komunitas", "UMKM") == "UMKM"

@@ -92,3 +92,7 @@ def test_a_clean_name_stays_as_it_is(typed: str) -> None:
         again = judge_name(name)
         assert (again.value, again.issues) == (name, ())
         assert name_key(name) == name_key(name.upper()) or not name.isascii()
+
+
+def test_a_quote_whose_partner_went_with_the_edge_goes_too() -> None:
+    assert judge_name("KIM “Café” Désa").value == "KIM Café Désa"

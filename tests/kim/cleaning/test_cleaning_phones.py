@@ -61,3 +61,8 @@ def test_a_clean_phone_stays_as_it_is(typed: str) -> None:
         again = judge_phone(number)
         assert again.value == number
         assert all(issue.rule == "phone_several" for issue in again.issues)
+
+
+def test_a_letter_glued_to_a_digit_is_no_phone_number() -> None:
+    assert judge_phone("08123456789a").value is None
+    assert judge_phone("08123456789 WA").value == "+628123456789"
