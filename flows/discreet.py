@@ -24,7 +24,7 @@ def discreetly(step: Callable[P, R]) -> Callable[P, R]:
         except OSError:
             raise
         except KimError as fault:
-            fault.__cause__ = io_fault(fault)
+            fault.__cause__ = _bare(io_fault(fault))
             raise
         except Exception as fault:
             if os.environ.get("KIM_DEBUG"):
@@ -41,6 +41,11 @@ def io_fault(fault: BaseException | None) -> OSError | None:
             return fault
         fault = fault.__cause__
     return None
+
+
+def _bare(fault: OSError | None) -> OSError | None:
+    """The kind of a fault of I/O without its trail: that may hold addresses with passwords in them."""
+    return None if fault is None else OSError(fault.errno, fault.strerror or type(fault).__name__)
 
 
 def _place(fault: Exception) -> str:

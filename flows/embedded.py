@@ -22,6 +22,8 @@ QUIET = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": os.environ.get("PREFECT_FLOWS_HEARTBEAT_FREQUENCY", "30"),
     "PREFECT_LOGGING_LEVEL": os.environ.get("PREFECT_LOGGING_LEVEL", "WARNING"),
+    # A fault of a run from the command line is told once, as a sentence; `KIM_DEBUG=1` shows where it came from.
+    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "NOTSET" if os.environ.get("KIM_DEBUG") else "CRITICAL",
     "PREFECT_LOGGING_INTERNAL_LEVEL": os.environ.get("PREFECT_LOGGING_INTERNAL_LEVEL", "ERROR"),
 }
 _UNUSED = (
@@ -55,6 +57,7 @@ def server(folder: Path) -> Iterator[None]:
     process = _start(folder, port)
     os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{port}/api"
     os.environ.setdefault("PREFECT_HOME", str(folder))
+    os.environ.setdefault("PREFECT_LOGGING_TO_API_ENABLED", "false")
     try:
         for module in _NEEDED:
             importlib.import_module(module)

@@ -136,6 +136,10 @@ def _name(store: Store, path: str) -> PurePosixPath | None:
 
 
 def _reason(fault: Exception) -> str:
+    if isinstance(fault, FileNotFoundError):
+        return "it is not there, or nobody answers"
+    if isinstance(fault, PermissionError):
+        return "access is refused: look at the credentials (docs/operations.md)"
     said = fault.strerror if isinstance(fault, OSError) else None
     return f"{type(fault).__name__}{f' ({said})' if said else ''}"
 

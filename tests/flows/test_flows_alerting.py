@@ -2,9 +2,13 @@
 
 import http.server
 import json
+import os
 import socket
+import subprocess
+import sys
 import threading
 import time
+import traceback
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.policy import default
@@ -13,8 +17,10 @@ from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
+from prefect.settings import PREFECT_API_URL
 
 from flows.alerting import alert, told
+from flows.discreet import discreetly
 from flows.reminders import reminders
 from flows.reregistration import reregistration
 from kim.errors import GateBlockedError, KimError
@@ -153,3 +159,32 @@ def test_what_is_told_of_a_fault_holds_nothing_of_the_data() -> None:
     assert told(ValueError("Ketua Rekaan")) == "ValueError"
     assert told(OSError(28, "No space left on device", "Ketua.xlsx")) == "OSError: No space left on device"
     assert "before its time" in told(None)
+
+
+def test_what_is_recorded_of_a_fault_has_no_trail(monkeypatch: pytest.MonkeyPatch) -> None:
+    secret = "-".join(("Ketua", "Rekaan"))  # in no line of the source that a trail would show
+
+    def fetch() -> None:
+        raise KimError("cannot fetch") from FileNotFoundError(f"https://me:{secret}@example.org/x.csv")
+
+    def read() -> None:
+        raise ValueError(secret)
+
+    for step in (fetch, read):
+        with pytest.raises(KimError) as fault:
+            discreetly(step)()
+        assert secret not in "".join(traceback.format_exception(fault.value))
+    monkeypatch.setenv("KIM_DEBUG", "1")
+    with pytest.raises(ValueError, match="Rekaan"):
+        discreetly(read)()
+
+
+def test_a_failed_run_from_the_command_line_ends_in_one_sentence(tmp_path: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    environment["PREFECT_API_URL"] = str(PREFECT_API_URL.value())
+    environment |= {"KIM_SOURCES": "ftp://me:hush@example.org/x", "KIM_HOME": str(tmp_path)}
+    command = [sys.executable, "-c", "from kim.cli.app import main; main()", "run"]
+    ended = subprocess.run(command, env=environment, check=False, timeout=170, capture_output=True, text=True)
+    assert ended.returncode == 2
+    assert ended.stderr.startswith("kim: ftp://example.org/x is no source")
+    assert len(ended.stderr.splitlines()) == 1

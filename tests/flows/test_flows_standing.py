@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 import httpx
 import pytest
 
+from bench.orchestration import postgres
 from tests.kim.running.offices import fill, fingerprint
 
 pytestmark = pytest.mark.soak
@@ -112,3 +114,15 @@ def test_one_run_at_a_time_whatever_starts_it(standing: Standing, tmp_path: Path
     spans = sorted((run["start_time"], run["end_time"]) for run in standing.runs())
     assert all(first[1] <= second[0] for first, second in itertools.pairwise(spans))
     assert (tmp_path / "home" / "warehouse" / "kim.duckdb").exists()
+
+
+def test_postgresql_by_one_setting(standing: Standing, tmp_path: Path) -> None:
+    if not list(Path("/usr/lib/postgresql").glob("*/bin")):
+        pytest.skip("needs PostgreSQL's programs (Debian: postgresql)")
+    with tempfile.TemporaryDirectory() as folder, postgres(Path(folder)) as url:
+        standing("up", PREFECT_SERVER_DATABASE_CONNECTION_URL=url)
+        fill(tmp_path / "home" / "raw" / "inbox")
+        until(lambda: [run for run in standing.runs() if run["state_name"] == "Completed"])
+        assert not files(tmp_path / "home")
+        assert not (standing.state / "prefect.db").exists()
+        standing("down")
