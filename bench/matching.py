@@ -44,7 +44,8 @@ def main(sizes: list[int]) -> None:
         grown = _run("growth", folder)
         print(
             f"\nOne more file of {grown['records']:,.0f} records into the register of the rest: "
-            f"{grown['seconds']:.1f} s ({grown['cpu']:.1f} CPU); nothing new: {grown['idle']:.2f} s; same partition as at once: "
+            f"{grown['seconds']:.1f} s ({grown['cpu']:.1f} CPU); nothing new: {grown['idle']:.2f} s; "
+            "same partition as at once: "
             f"{'yes' if grown['same'] else 'NO'}\n",
             flush=True,
         )
