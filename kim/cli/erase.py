@@ -9,6 +9,11 @@ from kim.cli.applying import By, Why, apply_now, person
 from kim.cli.context import settings_of
 
 
+def at_a_terminal() -> bool:
+    """Whether a person can be asked; a script that gives name and reason has said enough."""
+    return sys.stdin.isatty()
+
+
 def register(app: typer.Typer) -> None:
     """Add the command."""
 
@@ -33,7 +38,7 @@ def register(app: typer.Typer) -> None:
         with writer_lock(home, settings.lock_wait_seconds), reader(home) as conn:
             eraser = Eraser(home, conn, Vault(home), lambda content, name: read_bytes(content, name, limits))
             members = eraser.members(kim_id)
-            if not yes and sys.stdin.isatty():
+            if not yes and at_a_terminal():
                 files = len({member.submission_id for member in members})
                 reach = f"{len(members)} records of {files} files"
                 typer.confirm(f"Destroy the personal data of {kim_id} in {reach}? There is no undo", abort=True)

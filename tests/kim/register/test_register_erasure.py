@@ -224,7 +224,8 @@ def test_contacts_past_their_retention_are_emptied_and_others_stay(home: Home, k
         )
 
 
-def test_the_command_asks_first(home: Home, kim_id: str) -> None:
+def test_the_command_asks_first_at_a_terminal(home: Home, kim_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kim.cli.erase.at_a_terminal", lambda: True)
     words = ["--home", str(home.root), "erase", kim_id, "--by", "Petugas Rekaan", "--why", "permintaan"]
     assert CliRunner().invoke(app, words, input="n\n").exit_code == 1
     assert DecisionBook(home.decisions).all() == []
