@@ -51,7 +51,6 @@ def resolve(
         KimError: the contact store or the book of ids cannot be read or written.
     """
     private = Contacts(conn, contacts)
-    lay_out(conn)
     _set_thresholds(conn, settings)
     mark = fingerprint(settings)
     if _outdated(conn, mark) or forgotten(conn, decisions):
@@ -61,6 +60,7 @@ def resolve(
     late = private.late()
     if not events and not late:
         return _totals(conn, Resolved(skipped=True))
+    lay_out(conn)
     done = Resolved()
     for event in events or [Event(_last(conn))]:
         done = _take_in(conn, event, done, ids=ids, decisions=decisions, private=private)
