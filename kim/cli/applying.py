@@ -1,5 +1,6 @@
 """What commands that record a decision share: who decides, and the register resolved anew at once."""
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -7,6 +8,11 @@ import typer
 from kim.clock import system_clock
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import duckdb
+
+    from kim.register.decisions import DecisionBook
     from kim.register.removal import Person
     from kim.settings import Settings
 
@@ -19,6 +25,18 @@ def person(by: str, why: str) -> "Person":
     from kim.register.removal import Person
 
     return Person(by, why, system_clock())
+
+
+@contextmanager
+def deciding(settings: "Settings") -> "Iterator[tuple[duckdb.DuckDBPyConnection, DecisionBook]]":
+    """The finished warehouse and the book of decisions, with the writer's lock held."""
+    from kim.register.decisions import DecisionBook
+    from kim.register.lock import writer_lock
+    from kim.warehouse.connect import reader
+
+    home = settings.place
+    with writer_lock(home, settings.lock_wait_seconds), reader(home) as conn:
+        yield conn, DecisionBook(home.decisions)
 
 
 def apply_now(settings: "Settings") -> None:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from kim.cli.applying import By, Why, apply_now, person
+from kim.cli.applying import By, Why, apply_now, deciding, person
 from kim.cli.context import settings_of
 
 
@@ -21,14 +21,9 @@ def register(app: typer.Typer) -> None:
     ) -> None:
         """Take a submission's records out of the register; nothing is deleted, and --undo puts them back."""
         from kim.register import removal
-        from kim.register.decisions import DecisionBook
-        from kim.register.lock import writer_lock
-        from kim.warehouse.connect import reader
 
         settings = settings_of(context)
-        home = settings.place
-        book = DecisionBook(home.decisions)
-        with writer_lock(home, settings.lock_wait_seconds), reader(home) as conn:
+        with deciding(settings) as (conn, book):
             if undo:
                 said = removal.undo_withdrawal(book, submission, person(by, why))
             else:
