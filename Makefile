@@ -18,7 +18,8 @@ help: ## what there is
 
 setup: $(filter .tools/%,$(UV)) ## virtual environment with the locked dependencies
 	@$(UV) sync --frozen --quiet
-	@test .venv/.compiled -nt uv.lock || { $(UV) sync --frozen --quiet --compile-bytecode && touch .venv/.compiled; }
+	@test .venv/.compiled -nt uv.lock || { $(UV) sync --frozen --quiet --compile-bytecode && \
+	  $(RUN) python -m flows.prepared && touch .venv/.compiled; }
 
 run: setup ## the main job on the committed samples, in a home of its own (demo/)
 	@test -e $(DEMO)/registry/receipts.jsonl || { mkdir -p $(DEMO)/raw/inbox && \

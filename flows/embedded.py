@@ -3,7 +3,6 @@
 Prefect would start one by itself, but only when the client is loaded, and with all its services: both cost seconds.
 """
 
-import importlib
 import os
 import socket
 import subprocess
@@ -11,21 +10,30 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from flows import prepared
 from kim.errors import KimError
 
 QUIET = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-    "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": os.environ.get("PREFECT_FLOWS_HEARTBEAT_FREQUENCY", "30"),
-    "PREFECT_LOGGING_LEVEL": os.environ.get("PREFECT_LOGGING_LEVEL", "WARNING"),
     # A fault of a run from the command line is told once, as a sentence; `KIM_DEBUG=1` shows where it came from.
     "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "NOTSET" if os.environ.get("KIM_DEBUG") else "CRITICAL",
     "PREFECT_LOGGING_INTERNAL_LEVEL": os.environ.get("PREFECT_LOGGING_INTERNAL_LEVEL", "ERROR"),
 }
+_WATCHED = {
+    "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": os.environ.get("PREFECT_FLOWS_HEARTBEAT_FREQUENCY", "30"),
+    "PREFECT_LOGGING_LEVEL": os.environ.get("PREFECT_LOGGING_LEVEL", "INFO"),
+}
+"""With a standing server: it keeps the journal, and marks a run that falls silent as crashed."""
+_UNWATCHED = {
+    "PREFECT_LOGGING_LEVEL": os.environ.get("PREFECT_LOGGING_LEVEL", "WARNING"),
+    "PREFECT_LOGGING_TO_API_ENABLED": os.environ.get("PREFECT_LOGGING_TO_API_ENABLED", "false"),
+}
+"""The embedded one ends with the run: nobody would read its log."""
 _UNUSED = (
     "CANCELLATION_CLEANUP",
     "CLEANUP_RECONCILER",
@@ -37,19 +45,23 @@ _UNUSED = (
     "TRIGGERS",
     "EVENT_PERSISTER",
 )
-_NEEDED = ("flows.reregistration", "schemas.intake", "kim.matching.resolve", "kim.publishing.publish")
-"""What the run loads anyway; it loads while the server starts."""
 _PATIENCE_SECONDS = 120.0
 
 
 @contextmanager
-def server(folder: Path) -> Iterator[None]:
+def server(folder: Path, load: Callable[[], None]) -> Iterator[None]:
     """Have `PREFECT_API_URL` name a server for the block: the standing one, else one whose state is in `folder`.
+
+    Args:
+        folder: the state of the embedded server.
+        load: imports whatever the block needs; it does so while the server starts.
 
     Raises:
         KimError: the embedded server did not start.
     """
     if os.environ.get("PREFECT_API_URL"):
+        os.environ.update(_WATCHED)
+        load()
         yield
         return
     folder.mkdir(parents=True, exist_ok=True)
@@ -57,33 +69,31 @@ def server(folder: Path) -> Iterator[None]:
     process = _start(folder, port)
     os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{port}/api"
     os.environ.setdefault("PREFECT_HOME", str(folder))
-    os.environ.setdefault("PREFECT_LOGGING_TO_API_ENABLED", "false")
+    os.environ.update(_UNWATCHED)
+    os.environ.pop("PREFECT_FLOWS_HEARTBEAT_FREQUENCY", None)  # nobody listens, and to stop it takes a second
     try:
-        for module in _NEEDED:
-            importlib.import_module(module)
+        load()
         _await(port, process, folder)
         yield
     finally:
         del os.environ["PREFECT_API_URL"]
         process.kill()
-        process.wait()
+        process.communicate()
 
 
 def _start(folder: Path, port: int) -> "subprocess.Popen[bytes]":
+    prepared.lay_out(folder)
     environment = {
         **os.environ,
         **{f"PREFECT_SERVER_SERVICES_{name}_ENABLED": "false" for name in _UNUSED},
         "PREFECT_HOME": str(folder),
-        "PREFECT_SERVER_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{folder / 'prefect.db'}",
+        "PREFECT_SERVER_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{folder / prepared.DATABASE}",
         "PREFECT_SERVER_UI_ENABLED": "false",
         "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "",
-        "PREFECT__SERVER_EPHEMERAL": "1",
-        "PREFECT__SERVER_FINAL": "1",
     }
-    command = [sys.executable, "-m", "uvicorn", "--factory", "prefect.server.api.server:create_app"]
-    options = ["--host", "127.0.0.1", "--port", str(port), "--log-level", "error", "--lifespan", "on"]
+    command = [sys.executable, "-m", "flows.serving", str(port)]
     with (folder / "server.log").open("ab") as log:
-        return subprocess.Popen([*command, *options], env=environment, stdout=log, stderr=log)  # noqa: S603 - our own words
+        return subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=log, stderr=log)  # noqa: S603 - our own words
 
 
 def _await(port: int, process: "subprocess.Popen[bytes]", folder: Path) -> None:

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from flows.parents import parent_flow
-from flows.publish import publish
+from flows.retrying import as_task
 from kim.clock import system_clock
 from kim.publishing.model import Published, PublishRequest
 from kim.register.lock import writer_lock
+from kim.running import story
 from kim.running.rounds import round_for
 from kim.settings import Settings
 
@@ -23,4 +24,4 @@ def publication(home: Path | None = None, round_id: str | None = None, final: bo
     settings = Settings() if home is None else Settings(home=home)
     wanted = PublishRequest(round_id=round_for(round_id, system_clock()), final=final)
     with writer_lock(settings.place, settings.lock_wait_seconds):
-        return publish(settings.place.root, wanted)
+        return story.publish(settings, wanted, system_clock, step=as_task)

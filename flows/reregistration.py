@@ -1,17 +1,17 @@
 """The re-registration of all KIM, told in the order it happens: intake, resolve, publish."""
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from flows import journal
-from flows.intake import intake
+from flows.alerting import alert
+from flows.credentials import use_credentials
 from flows.listening import listener
 from flows.parents import parent_flow
-from flows.publish import publish as publish_release
-from flows.resolve import resolve
+from flows.retrying import as_task
 from flows.watching import show, show_rehearsal
 from kim.clock import Clock
-from kim.publishing.model import Published, PublishRequest
 from kim.running import story
 from kim.running.outcome import Outcome
 from kim.running.progress import Progress
@@ -60,16 +60,14 @@ def reregistration(
     return outcome
 
 
-def _intake(settings: Settings, request: RunRequest, _clock: Clock, _progress: Progress) -> Intake:
-    return intake(settings.place.root, request)
+def _intake(settings: Settings, request: RunRequest, clock: Clock, progress: Progress) -> Intake:
+    use_credentials(settings)
+    taken = story.intake(settings, request, clock, progress, step=as_task)
+    journal.received(settings, taken)
+    if taken.warnings:
+        alert("KIM register: a source was not fetched whole", "\n".join(taken.warnings))
+    return taken
 
 
-def _resolve(settings: Settings, taken: Intake) -> None:
-    resolve(settings.place.root, taken)
-
-
-def _publish(settings: Settings, wanted: PublishRequest, _clock: Clock) -> Published | None:
-    return publish_release(settings.place.root, wanted)
-
-
-WATCHED = story.Stages(_intake, _resolve, _publish)
+# Tasks of one flow, not flows of their own: each flow costs six calls and up to a second at its end.
+WATCHED = story.Stages(_intake, partial(story.resolve, step=as_task), partial(story.publish, step=as_task))
