@@ -39,6 +39,7 @@ class Ledger:
         self._columns: list[Ints] = []
         self._loose: list[Loose] = []
         self._silenced: list[tuple[str, Ints]] = []
+        self._columns_of: dict[str | None, Ints] = {}
 
     def number(self, entry: Entry) -> int:
         """The number under which an entry's message is written once."""
@@ -60,8 +61,11 @@ class Ledger:
 
     def columns_of(self, field: str | None) -> Ints:
         """For each table the index of the column of `field`, -1 where it has none."""
-        found = [part.columns.get(field or "") for part in self.frame.parts]
-        return np.array([-1 if column is None else column.index for column in found], np.int32)
+        if (known := self._columns_of.get(field)) is None:
+            found = [part.columns.get(field or "") for part in self.frame.parts]
+            known = np.array([-1 if column is None else column.index for column in found], np.int32)
+            self._columns_of[field] = known
+        return known
 
     def add_loose(self, loose: Iterable[Loose]) -> None:
         """Add findings that belong to no row of the batch."""

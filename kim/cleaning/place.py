@@ -37,3 +37,8 @@ class Place:
     def say(self, column: str, rule: str, suggestion: str | None = None) -> None:
         """Note a finding on a column."""
         self.says.append((column, rule, suggestion))
+
+    def take(self, other: "Place") -> None:
+        """Begin with what `other` has found and said."""
+        self.province, self.regency, self.lost = other.province, other.regency, other.lost
+        self.says.extend(other.says)

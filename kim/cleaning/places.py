@@ -3,8 +3,10 @@
 Names are looked up inside what is known above them; a name that could mean two places is never given the first.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass
+from functools import lru_cache
 
+from kim.cleaning.context import Context
 from kim.cleaning.finer_places import judge_either, settle_district, settle_village
 from kim.cleaning.local_places import find_local
 from kim.cleaning.place import LEVELS, Place, PlaceCells
@@ -14,18 +16,34 @@ from kim.cleaning.regions import Regions, key_of
 from kim.cleaning.text import is_blank
 
 
+@dataclass(frozen=True, slots=True)
+class Above:
+    """What province, regency, code and title say, where no finer name has a say in it: the same for many rows."""
+
+    place: Place
+    code: str | None
+    meant: str | None
+    named_province: str | None
+
+
+def resolved(cells: PlaceCells) -> Place:
+    """The place that a row's cells mean, with everything there is to say about them."""
+    return Resolver(cells).resolve()
+
+
 class Resolver:
     """Resolves one row's place; a new one for each distinct tuple of cells."""
 
     def __init__(self, cells: PlaceCells) -> None:
         self.regions = Regions.load()
-        self.cells = replace(
-            cells,
-            province=_said(cells.province),
-            regency=_said(cells.regency),
-            district=_said(cells.district),
-            village=_said(cells.village),
-            code_text=_said(cells.code_text),
+        self.cells = PlaceCells(
+            _said(cells.province),
+            _said(cells.regency),
+            _said(cells.district),
+            _said(cells.village),
+            cells.code,
+            _said(cells.code_text),
+            cells.context,
         )
         self.typed_province, self.typed_regency = cells.province, cells.regency
         self.place = Place()
@@ -33,11 +51,38 @@ class Resolver:
         # The regency by which finer names are judged where province and regency contradict each other.
         self.meant: str | None = None
         self.named_province: str | None = None
+        # Whether a finer name had a say in the regency or in what is said of it.
+        self.reached_down = False
 
     def resolve(self) -> Place:
         """The place, with everything there is to say about its cells."""
         place = self.place
         self._read_code()
+        known = _above(self.typed_province, self.typed_regency, (self.code or "")[:5], self.cells.context)
+        if known is None:
+            self._settle_above()
+        else:
+            place.take(known.place)
+            self.meant, self.named_province = known.meant, known.named_province
+            self.code = self.code if known.code else None
+        if self.meant:
+            judge_either(place, self.cells, (self.meant, self.named_province or ""))
+        else:
+            settle_district(place, self.cells)
+            settle_village(place, self.cells, self.code)
+        self._fill_from_code()
+        place.level = self._level()
+        place.key = self._key()
+        return place
+
+    def above(self, code: str | None) -> Above | None:
+        """Province and regency by their own cells, the title and `code`; None where finer names have a say."""
+        self.code = code
+        self._settle_above()
+        return None if self.reached_down else Above(self.place, self.code, self.meant, self.named_province)
+
+    def _settle_above(self) -> None:
+        place = self.place
         self._read_province()
         candidates = self._read_regency()
         if candidates:
@@ -48,15 +93,6 @@ class Resolver:
             place.lost = True
         if place.regency is None and place.province and not self.cells.regency and not place.lost:
             self._fill_regency()
-        if self.meant:
-            judge_either(place, self.cells, (self.meant, self.named_province or ""))
-        else:
-            settle_district(place, self.cells)
-            settle_village(place, self.cells, self.code)
-        self._fill_from_code()
-        place.level = self._level()
-        place.key = self._key()
-        return place
 
     def _read_code(self) -> None:
         if not self.cells.code_text:
@@ -146,6 +182,7 @@ class Resolver:
     def _by_evidence(self, candidates: tuple[str, ...]) -> str | None:
         if self.code and self.code[:5] in candidates:
             return self.code[:5]
+        self.reached_down = True
         for level, text in (("district", self.cells.district), ("village", self.cells.village)):
             if text:
                 having = [code for code in candidates if find_local(level, code, text)[0]]
@@ -167,6 +204,7 @@ class Resolver:
             place.say("provinsi", "province_filled", self.regions.provinces[place.province])
 
     def _fill_regency(self) -> None:
+        self.reached_down = True
         place = self.place
         regencies = self._regencies_by_names(place.province or "")
         given = self.cells.context.regency
@@ -218,6 +256,7 @@ class Resolver:
         return "|".join(code or key_of(text) for code, text in zip(found, typed, strict=True))
 
     def _hint(self) -> str | None:
+        self.reached_down = True
         codes = find_local("village", "", self.cells.village)[0] if self.cells.village else []
         if not codes and self.cells.district:
             codes = find_local("district", "", self.cells.district)[0]
@@ -226,6 +265,11 @@ class Resolver:
             return None
         (code,) = regencies
         return f"{self.regions.regencies[code]}, {self.regions.provinces[code[:2]]}"
+
+
+@lru_cache(maxsize=50_000)
+def _above(province: str, regency: str, code: str, context: Context) -> Above | None:
+    return Resolver(PlaceCells(province, regency, "", "", None, "", context)).above(code or None)
 
 
 def _said(text: str) -> str:

@@ -1,7 +1,6 @@
 """Places of a whole batch: each distinct tuple of place cells and context is resolved once."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
@@ -12,7 +11,7 @@ from kim.cleaning.judging import common_faults, enter, hits
 from kim.cleaning.ledger import Ledger, Loose
 from kim.cleaning.masking import shown
 from kim.cleaning.place import FIELDS, Place, PlaceCells
-from kim.cleaning.places import Resolver
+from kim.cleaning.places import resolved
 from kim.cleaning.region_codes import bps_province, dotted
 from kim.reading.model import CellError, Reading
 
@@ -72,15 +71,10 @@ def place_rows(frame: Frame, ledger: Ledger) -> Placed:
         code = None
         if typed:
             code = bps_province(typed) if as_bps else dotted(raw_codes[codes_of[4]], typed)
-        places.append(_resolved(PlaceCells(province, regency, district, village, code, typed, distinct[context])))
+        places.append(resolved(PlaceCells(province, regency, district, village, code, typed, distinct[context])))
     placed = Placed(places, codes)
     _enter_findings(frame, ledger, placed, first, texts)
     return placed
-
-
-@lru_cache(maxsize=200_000)
-def _resolved(cells: PlaceCells) -> Place:
-    return Resolver(cells).resolve()
 
 
 def _usable(frame: Frame, ledger: Ledger, field: str) -> list[str]:
@@ -96,11 +90,12 @@ def _usable(frame: Frame, ledger: Ledger, field: str) -> list[str]:
 
 
 def _enter_findings(frame: Frame, ledger: Ledger, placed: Placed, first: Ints, texts: list[list[str]]) -> None:
+    talking = [(code, place) for code, place in enumerate(placed.places) if place.says]
     for at, field in enumerate(FIELDS):
         typed = frame.column(field).codes
         often: list[tuple[int, int]] = []
         once: list[tuple[int, int]] = []
-        for code, place in enumerate(placed.places):
+        for code, place in talking:
             for column, rule, suggestion in place.says:
                 if column == field:
                     value = shown(field, texts[at][int(typed[first[code]])]) or None

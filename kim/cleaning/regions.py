@@ -15,6 +15,8 @@ from kim.cleaning.wordlists import read, words
 from kim.home import REFERENCE
 
 Index = dict[str, list[str]]
+# The nation, a province, a regency, a district: by so many characters of a code.
+_SCOPES = (0, 2, 5, 8)
 
 
 @dataclass(frozen=True)
@@ -44,11 +46,14 @@ class Regions:
         }
         self.bps_provinces: dict[str, str] = words("bps_provinces")
         self._aliases = read("region_aliases")
-        self._districts_in: dict[str, list[str]] = defaultdict(list)
-        for code in self.districts:
-            self._districts_in[code[:5]].append(code)
+        self._aliases_in: dict[tuple[str, str], list[dict[str, str]]] = defaultdict(list)
+        for alias in self._aliases:
+            for width in _SCOPES:
+                if width <= len(alias["code"]):
+                    self._aliases_in[alias["level"], alias["code"][:width]].append(alias)
+        self._districts_in = _grouped(self.districts)
         self._villages: dict[str, str] | None = None
-        self._villages_in: dict[str, list[str]] = defaultdict(list)
+        self._villages_in: dict[str, list[str]] = {}
         self._indexes: dict[tuple[str, str], NameIndex] = {}
 
     @classmethod
@@ -64,8 +69,7 @@ class Regions:
                 rows = csv.reader(lines)
                 next(rows)
                 self._villages = {row[0]: row[2] for row in rows}
-            for code in self._villages:
-                self._villages_in[code[:5]].append(code)
+            self._villages_in = _grouped(self._villages)
         return self._villages
 
     def exists(self, code: str) -> bool:
@@ -99,22 +103,32 @@ class Regions:
 
     def _built(self, level: str, scope: str) -> NameIndex:
         index = NameIndex()
+        # The groups of villages are there once their names are.
         names = self.districts if level == "district" else self.villages
         groups = self._districts_in if level == "district" else self._villages_in
-        for regency in [scope[:5]] if len(scope) >= 5 else [code for code in self.regencies if code.startswith(scope)]:
-            for code in groups.get(regency, ()):
-                if code.startswith(scope):
-                    _enter(index, names[code], code)
-        for alias in self._aliases:
-            if alias["level"] == level and alias["code"].startswith(scope):
-                index.exact[key_of(alias["alias"])].append(alias["code"])
+        for code in groups.get(scope, ()):
+            exact, loose = _keys(names[code])
+            index.exact[exact].append(code)
+            for key in loose:
+                index.loose[key].append(code)
+        for alias in self._aliases_in.get((level, scope), ()):
+            index.exact[key_of(alias["alias"])].append(alias["code"])
         return index
 
 
-def _enter(index: NameIndex, name: str, code: str) -> None:
-    index.exact[key_of(name)].append(code)
-    for key in {loose_key(name), loose_key(bare(name))}:
-        index.loose[key].append(code)
+def _grouped(names: dict[str, str]) -> dict[str, list[str]]:
+    """Codes by each region that they lie in, the nation included."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for code in names:
+        for width in _SCOPES:
+            groups[code[:width]].append(code)
+    return groups
+
+
+@cache
+def _keys(name: str) -> tuple[str, tuple[str, ...]]:
+    """The exact key of a name, and its loose ones; many names are those of villages in several regions."""
+    return key_of(name), tuple({loose_key(name): None, loose_key(bare(name)): None})
 
 
 @cache

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kim.reading.grid import Grid, RawCell
-from kim.reading.headers import LONGEST, NAME, NUMBERING, Meaning, meaning, meaning_under
+from kim.reading.headers import LONGEST, NAME, NUMBERING, Meaning, may_mean, meaning, meaning_under
 
 SEARCHED_ROWS = 200
 _LONGEST_LABEL = 60
@@ -44,7 +44,9 @@ def _row_meanings(row: Sequence[RawCell]) -> list[Meaning | None]:
 
 
 def _may_head(row: Sequence[RawCell]) -> bool:
-    return any(cell.__class__ is str and len(cell) <= LONGEST and _MAY_NAME.match(cell) for cell in row)
+    return any(
+        cell.__class__ is str and len(cell) <= LONGEST and _MAY_NAME.match(cell) and may_mean(cell) for cell in row
+    )
 
 
 def _candidates(grid: Grid, filled: list[int]) -> Iterator[int]:

@@ -6,6 +6,7 @@ Headers are compared folded: case, punctuation and dots do not count, and short 
 
 import csv
 import re
+import string
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -18,7 +19,9 @@ LONGEST = 80
 
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]|\*+")
 _NO_WORD = re.compile(r"[^\w]+|_+")
-_KIND = re.compile(r"\b(kim|kelompok|komunitas)\b")
+_KINDS = ("kim", "kelompok", "komunitas")
+_KIND = re.compile(rf"\b({'|'.join(_KINDS)})\b")
+_TO_SPACES = str.maketrans(dict.fromkeys(string.punctuation, " "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +58,30 @@ def fold(text: str) -> str:
     return " ".join(words.get(word, word) for word in _NO_WORD.sub(" ", text.casefold()).split())
 
 
-@lru_cache(maxsize=20_000)
+@cache
+def _vocabulary() -> frozenset[str]:
+    """Every word that a header may have, as it may be typed."""
+    plain = {word for alias in _aliases() for word in alias.split()}.union(_KINDS)
+    typed = _words()
+    return frozenset(plain.difference(typed)) | {
+        word for word, read_as in typed.items() if plain >= set(read_as.split())
+    }
+
+
+def may_mean(text: str) -> bool:
+    """Whether all words of a text are words of headers: cheap, and false for nearly all that stands below a header."""
+    if not text.isascii() or "(" in text or "[" in text:
+        return True
+    return _vocabulary().issuperset(text.lower().translate(_TO_SPACES).split())
+
+
 def meaning(text: str) -> Meaning | None:
     """What a header means: as written, else without remarks in brackets, else without the word for the group."""
-    if len(text) > LONGEST:
-        return None
+    return _meaning(text) if len(text) <= LONGEST and may_mean(text) else None
+
+
+@lru_cache(maxsize=20_000)
+def _meaning(text: str) -> Meaning | None:
     aliases = _aliases()
     for candidate in (text, _BRACKETS.sub(" ", text)):
         folded = fold(candidate)
