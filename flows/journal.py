@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from prefect.logging import get_run_logger
 
 from kim.register.receipts import ReceiptBook
-from kim.running.loading import submission_id
+from kim.running.naming import submission_id
 
 if TYPE_CHECKING:
     from kim.running.outcome import Outcome

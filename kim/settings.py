@@ -31,7 +31,8 @@ class Settings(BaseSettings):
 
     home: Path = Field(PACKAGE_ROOT, description="the folder that holds this installation's state")
     lock_wait_seconds: float = Field(10.0, description="how long a second writer waits")
-    batch_rows: int = Field(100_000, description="rows that are read, cleaned and loaded together")
+    workers: int = Field(0, ge=0, description="processes that read and clean; 0 for one a core", le=256)
+    batch_rows: int = Field(50_000, description="rows that are read, cleaned and loaded together")
     review_threshold: float = Field(0.5, description="pairs below this probability are not kept")
     match_threshold: float = Field(0.95, description="pairs from this probability on are one community")
     retention_days: int = Field(3650, description="days that contacts are kept after the last receipt")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from kim.errors import KimError
 from kim.home import Home
-from kim.register.archive import Archive
 from kim.register.contacts import ContactStore
 from kim.register.disk import explained
 from kim.register.receipts import ReceiptBook
@@ -15,6 +14,7 @@ from kim.register.vault import Vault
 from kim.running import steps
 from kim.running.loading import load_receipts
 from kim.running.progress import Progress, Silent
+from kim.running.workers import preparer_of
 
 if TYPE_CHECKING:
     from kim.settings import Settings
@@ -45,7 +45,6 @@ def build(settings: "Settings", until: datetime | None = None, progress: Progres
     Raises:
         KimError: the key is missing, or a file of the archive is missing or damaged.
     """
-    from kim.settings import Limits
     from kim.warehouse import connect
     from kim.warehouse.preparation import prepare
 
@@ -67,10 +66,8 @@ def build(settings: "Settings", until: datetime | None = None, progress: Progres
         load_receipts(
             conn,
             receipts,
-            archive=Archive(home, vault),
+            preparer=preparer_of(settings),
             contacts=store,
-            limits=Limits(),
-            batch_rows=settings.batch_rows,
             progress=progress or Silent(),
         )
     steps.resolve(settings, path, until, store)

@@ -7,7 +7,7 @@ from kim.cleaning import clean
 from kim.cleaning.model import Received
 from kim.clock import system_clock
 from kim.reading import read_file
-from kim.running.loading import naive_utc
+from kim.running.naming import naive_utc
 from kim.running.receiving import waiting, wanted
 from kim.running.request import RunRequest
 from kim.running.rounds import round_for

@@ -24,6 +24,7 @@ from kim.running.progress import Progress
 from kim.running.receiving import check_inbox, receive
 from kim.running.request import Arrival, Intake, RunRequest
 from kim.running.rounds import round_for
+from kim.running.workers import preparer_of
 
 if TYPE_CHECKING:
     from kim.matching.model import Resolved
@@ -66,7 +67,6 @@ def load_files(settings: "Settings", taken: Intake, progress: Progress) -> int:
     Raises:
         KimError: a file cannot be fetched from the archive, or the disk refuses.
     """
-    from kim.settings import Limits
     from kim.warehouse import connect
 
     home = settings.place
@@ -75,10 +75,8 @@ def load_files(settings: "Settings", taken: Intake, progress: Progress) -> int:
         count = load_receipts(
             conn,
             unloaded(conn, ReceiptBook(home.receipts).all()),
-            archive=Archive(home, vault),
+            preparer=preparer_of(settings),
             contacts=ContactStore(home, vault),
-            limits=Limits(),
-            batch_rows=settings.batch_rows,
             at_hand={arrival.sequence: arrival.path for arrival in taken.arrivals},
             progress=progress,
         )
