@@ -6,6 +6,7 @@ from pathlib import Path
 
 from flows import journal
 from flows.alerting import alert
+from flows.cluster import loading
 from flows.credentials import use_credentials
 from flows.listening import listener
 from flows.parents import parent_flow
@@ -62,7 +63,7 @@ def reregistration(
 
 def _intake(settings: Settings, request: RunRequest, clock: Clock, progress: Progress) -> Intake:
     use_credentials(settings)
-    taken = story.intake(settings, request, clock, progress, step=as_task)
+    taken = story.intake(settings, request, clock, progress, step=as_task, load=loading(settings))
     journal.received(settings, taken)
     if taken.warnings:
         alert("KIM register: a source was not fetched whole", "\n".join(taken.warnings))

@@ -32,6 +32,12 @@ class Settings(BaseSettings):
     home: Path = Field(PACKAGE_ROOT, description="the folder that holds this installation's state")
     lock_wait_seconds: float = Field(10.0, description="how long a second writer waits")
     workers: int = Field(0, ge=0, description="processes that read and clean; 0 for one a core", le=256)
+    dask_address: str | None = Field(
+        None, description="scheduler of a Dask cluster (tcp://host:8786) that reads and cleans in scheduled runs"
+    )
+    share: str | None = Field(
+        None, description="a place that this machine and the cluster's workers reach (folder, s3://bucket/prefix)"
+    )
     batch_rows: int = Field(50_000, description="rows that are read, cleaned and loaded together")
     review_threshold: float = Field(0.5, description="pairs below this probability are not kept")
     match_threshold: float = Field(0.95, description="pairs from this probability on are one community")

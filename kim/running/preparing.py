@@ -41,13 +41,13 @@ class Chunk:
 
 
 def rows_guessed(receipt: Receipt) -> int:
-    """About how many rows a file holds, by its size and the end of its name."""
+    """About how many rows a file holds, by size and name: none for a duplicate, else one at least."""
     if receipt.duplicate_of is not None:
         return 0
     per_row = _ROW_BYTES.get(PurePosixPath(receipt.file_name).suffix.lower())
     if per_row is None:
-        return receipt.byte_count // _TEXT_ROW_BYTES
-    return max(receipt.byte_count - _PACKAGE_BYTES, 0) // per_row
+        return max(receipt.byte_count // _TEXT_ROW_BYTES, 1)
+    return max((receipt.byte_count - _PACKAGE_BYTES) // per_row, 1)
 
 
 def chunked(receipts: Sequence[Receipt], at_hand: Mapping[int, Path], rows: int) -> list[Chunk]:

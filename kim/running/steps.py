@@ -24,7 +24,7 @@ from kim.running.progress import Progress
 from kim.running.receiving import check_inbox, receive
 from kim.running.request import Arrival, Intake, RunRequest
 from kim.running.rounds import round_for
-from kim.running.workers import preparer_of
+from kim.running.workers import Preparer, preparer_of
 
 if TYPE_CHECKING:
     from kim.matching.model import Resolved
@@ -61,8 +61,14 @@ def receive_files(settings: "Settings", request: RunRequest, clock: Clock, progr
     return Intake(path, tuple(arrivals))
 
 
-def load_files(settings: "Settings", taken: Intake, progress: Progress) -> int:
+def load_files(settings: "Settings", taken: Intake, progress: Progress, preparer: Preparer | None = None) -> int:
     """Load whatever was received and is not in the work file yet; returns the number of files.
+
+    Args:
+        settings: the home, and how many processes prepare.
+        taken: what intake handed on.
+        progress: told a step a file.
+        preparer: who reads and cleans, where it is not this machine.
 
     Raises:
         KimError: a file cannot be fetched from the archive, or the disk refuses.
@@ -75,7 +81,7 @@ def load_files(settings: "Settings", taken: Intake, progress: Progress) -> int:
         count = load_receipts(
             conn,
             unloaded(conn, ReceiptBook(home.receipts).all()),
-            preparer=preparer_of(settings),
+            preparer=preparer or preparer_of(settings),
             contacts=ContactStore(home, vault),
             at_hand={arrival.sequence: arrival.path for arrival in taken.arrivals},
             progress=progress,

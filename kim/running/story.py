@@ -71,11 +71,18 @@ def tell(
         return replace(outcome, warnings=(*taken.warnings, *outcome.warnings))
 
 
-def intake(settings: "Settings", request: RunRequest, clock: Clock, progress: Progress, step: Step = plainly) -> Intake:
+def intake(
+    settings: "Settings",
+    request: RunRequest,
+    clock: Clock,
+    progress: Progress,
+    step: Step = plainly,
+    load: Callable[..., int] = steps.load_files,
+) -> Intake:
     """Files in: fetched where sources are set, received, then read, cleaned, guarded and loaded."""
     warnings = _fetch(settings, progress, step)
     taken: Intake = step(steps.receive_files)(settings, request, clock, progress)
-    step(steps.load_files)(settings, taken, progress)
+    step(load)(settings, taken, progress)
     return replace(taken, warnings=warnings)
 
 
