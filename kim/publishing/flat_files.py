@@ -47,8 +47,11 @@ def _texts(column: "pa.Array[Any]") -> Any:
         known = column.dictionary_encode()
         shown_once = pa.array(["" if value is None else str(shown(value)) for value in known.dictionary.to_pylist()])
         texts = pc.fill_null(shown_once.cast(pa.string()).take(known.indices), "")
+    special = pc.match_substring_regex(texts, '[",\r\n]')
+    if not pc.any(special).as_py():
+        return texts
     quoted = pc.binary_join_element_wise('"', pc.replace_substring(texts, '"', '""'), '"', "")
-    return pc.if_else(pc.match_substring_regex(texts, '[",\r\n]'), quoted, texts)
+    return pc.if_else(special, quoted, texts)
 
 
 def shown(value: object) -> object:
