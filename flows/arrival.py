@@ -1,5 +1,7 @@
 """The watcher: says once that files have arrived, when the whole inbox has lain still for a while.
 
+It also tells someone of runs that fell silent (`fallen`), since it is there when the worker is not.
+
 `python -m flows.arrival` runs until it is stopped (`make up` starts it). The event that it sends starts the deployment
 `reregistration/on-arrival`. What was announced is not announced again; a file that a failed run left behind waits for
 the nightly run.
@@ -21,6 +23,7 @@ from kim.settings import Settings
 
 EVENT = "kim.files.arrived"
 RESOURCE = "kim.inbox"
+_BESIDE_SECONDS = 30.0
 Stamp = tuple[int, int]
 
 
@@ -55,12 +58,18 @@ class Watch:
         return len(new)
 
 
-def watch(look: Callable[[], int], tell: Callable[[int], None], every_seconds: float) -> NoReturn:
-    """Look again and again and tell what has arrived."""
+def watch(
+    look: Callable[[], int], tell: Callable[[int], None], every_seconds: float, beside: Callable[[], object]
+) -> NoReturn:
+    """Look again and again and tell what has arrived; `beside` is called too, once in a while."""
+    due = 0.0
     while True:
         count = look()
         if count:
             tell(count)
+        if time.monotonic() >= due:
+            beside()
+            due = time.monotonic() + _BESIDE_SECONDS
         time.sleep(every_seconds)
 
 
@@ -85,6 +94,8 @@ def _stamps(home: Home) -> dict[Path, Stamp]:
 
 
 if __name__ == "__main__":
+    from flows.fallen import Fallen
+
     chosen = WatchSettings()
     patient = Watch(Settings().place, chosen.quiet_seconds)
-    watch(lambda: patient.look(time.monotonic()), announce, chosen.every_seconds)
+    watch(lambda: patient.look(time.monotonic()), announce, chosen.every_seconds, Fallen().look)

@@ -71,7 +71,10 @@ def _start(name: str, words: list[str], settings: dict[str, str], state: Path) -
             stderr=log,
             start_new_session=True,
         )
-    (state / f"{name}.pid").write_text(f"{process.pid}\n", encoding="utf-8")
+    pid_file = state / f"{name}.pid"
+    pid_file.write_text(f"{process.pid}\n", encoding="utf-8")
+    while process.poll() is None and not _alive(pid_file):  # a process has no command line while it is being started
+        time.sleep(0.01)
 
 
 def _stop(pid_file: Path) -> bool:

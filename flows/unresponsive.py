@@ -15,6 +15,7 @@ from prefect.events.schemas.events import ResourceSpecification
 NAME = "kim: a run that fell silent has crashed"
 SILENT = timedelta(seconds=120)
 """Four heartbeats of 30 seconds (`PREFECT_FLOWS_HEARTBEAT_FREQUENCY`)."""
+MESSAGE = "The run's process fell silent."
 _BEAT = "prefect.flow-run.heartbeat"
 _ENDS = ("Completed", "Failed", "Cancelled", "Crashed")
 
@@ -33,7 +34,7 @@ def automation() -> Automation:
             threshold=1,
             within=SILENT,
         ),
-        actions=[ChangeFlowRunState(state=StateType.CRASHED, message="The run's process fell silent.")],
+        actions=[ChangeFlowRunState(state=StateType.CRASHED, message=MESSAGE)],
     )
 
 

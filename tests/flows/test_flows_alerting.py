@@ -17,12 +17,16 @@ from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
-from prefect.settings import PREFECT_API_URL
+from prefect.client.orchestration import get_client
+from prefect.settings import PREFECT_API_URL, PREFECT_CLIENT_MAX_RETRIES, temporary_settings
+from prefect.states import Crashed
 
 from flows.alerting import alert, told
 from flows.discreet import discreetly
+from flows.fallen import Fallen
 from flows.reminders import reminders
 from flows.reregistration import reregistration
+from flows.unresponsive import MESSAGE
 from kim.errors import GateBlockedError, KimError
 from kim.running import steps
 from tests.kim.running.offices import fill
@@ -115,6 +119,23 @@ def test_a_run_that_takes_too_long_is_ended_and_told_of(
         reregistration.with_options(timeout_seconds=1)(home=tmp_path)
     assert time.monotonic() - started < 25
     assert mail[0]["subject"] == "KIM register: run timed out (reregistration)"
+
+
+def test_a_run_that_fell_silent_is_told_of_once_by_the_watcher(mail: list[Any]) -> None:
+    watcher = Fallen()
+    with get_client(sync_client=True) as client:
+        for message in (MESSAGE, "Process exited with status code: 1."):  # the second: its worker's hook has told
+            run = client.create_flow_run(reregistration)
+            client.set_flow_run_state(run.id, Crashed(message=message), force=True)
+    assert [watcher.look(), watcher.look()] == [1, 0]
+    (told_of,) = mail
+    assert told_of["subject"] == "KIM register: run crashed, it fell silent"
+    assert "the next run goes on" in told_of.get_content()
+
+
+def test_a_server_that_does_not_answer_stops_no_watcher() -> None:
+    with temporary_settings({PREFECT_API_URL: "http://127.0.0.1:9/api", PREFECT_CLIENT_MAX_RETRIES: 0}):
+        assert Fallen().look() == 0
 
 
 def test_silent_offices_are_listed_and_told_of(tmp_path: Path, mail: list[Any]) -> None:
