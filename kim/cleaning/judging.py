@@ -9,7 +9,7 @@ import numpy as np
 from kim.cleaning.frame import Frame, Ints, Raw
 from kim.cleaning.ledger import Ledger
 from kim.cleaning.masking import ADDRESSES, PERSONAL, find_nik, shown
-from kim.cleaning.straight import Straight, straightened
+from kim.cleaning.straight import Forms, straightened
 from kim.cleaning.text import is_blank
 from kim.cleaning.verdict import Issue, Verdict
 from kim.reading.model import CellError
@@ -34,10 +34,10 @@ class Judged(Generic[T_co]):
         return [values[code] for code in self.codes.tolist()]
 
 
-def judge_text(frame: Frame, ledger: Ledger, field: str, judge_value: Judge[str], form: Straight) -> Judged[str]:
-    """Judge a column of texts, all but those that have the usual form."""
+def judge_text(frame: Frame, ledger: Ledger, field: str, judge_value: Judge[str], forms: Forms) -> Judged[str]:
+    """Judge a column of texts, all but those that have a usual form."""
     coded = frame.column(field)
-    return judge(frame, ledger, field, judge_value, straightened(coded.texts, coded.suspects, form))
+    return judge(frame, ledger, field, judge_value, straightened(coded.texts, coded.suspects, forms))
 
 
 def judge(

@@ -6,6 +6,7 @@ Each form is narrower than its judge, which would say the same (a test holds the
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -19,27 +20,53 @@ class Straight:
     contacts: bool = False
 
 
+Forms = tuple[Straight, ...]
 # A word that begins with K is left to the judge where it could be a prefix again (KIM, KKM).
 _WORD = r"(?:(?:[A-JL-Za-jl-z]|[Kk][A-HJL-Za-hjl-z])[A-Za-z]*|[0-9]{1,4})"
 _FIRST = r"(?:[A-JL-Za-jl-z][A-Za-z]*|[0-9]{1,4})"
-NAME = Straight(
-    rf"(?i:KIM|(?:Kelompok|Komunitas) Informasi Masyarakat(?: \(KIM\))?) ({_FIRST}(?: {_WORD})*)", r"KIM \1"
-)
-PERSON = Straight(r"([A-Za-z][A-Za-z.,']*(?: [A-Za-z0-9.,'/\-]+)*)", r"\1")
-PHONE = Straight(r"(?:\+62|0)(8[1-35-9][0-9]{7,10})", r"+62\1", contacts=True)
-EMAIL = Straight(
-    r"([a-z0-9]{1,30}(?:[._\-][a-z0-9]{1,20}){0,3}@(?:[a-z0-9]{1,20}(?:\-[a-z0-9]{1,20})?\.){1,3}[a-z]{2,20})",
-    r"\1",
-    contacts=True,
-)
-DECREE = Straight(r"([0-9A-MO-Z][0-9A-Za-z.]*(?:[/\-][0-9A-Za-z.]+)*)", r"\1")
+_OWN_NAME = rf"({_FIRST}(?: {_WORD})*(?: \({_WORD}(?: {_WORD})*\))?)"
 
 
-def straightened(texts: list[str], suspects: list[bool], form: Straight) -> list[str | None]:
-    """For each text its clean value where it has the form, else None: the judge's to say."""
+def _named(acronym: str, long: str) -> Straight:
+    lead = rf"(?i:{acronym}|(?:Kelompok|Komunitas) Informasi {long}(?: \( ?{acronym} ?\))?)"
+    return Straight(rf"{lead} {_OWN_NAME}", rf"{acronym} \1")
+
+
+NAME = (_named("KIM", "Masyarakat"), _named("KIG", "Gampong"), _named("KIK", "Kampung"))
+PERSON = (Straight(r"([A-Za-z][A-Za-z.,']*(?: [A-Za-z0-9.,'/\-]+)*)", r"\1"),)
+PHONE = (
+    Straight(r"(?:\+62|0)(8[1-35-9][0-9]{7,10})", r"+62\1", contacts=True),
+    Straight(r"(?:\+62[ \-]?|0)(8[1-35-9][0-9])[ \-]([0-9]{4})[ \-]([0-9]{3,5})", r"+62\1\2\3", contacts=True),
+)
+EMAIL = (
+    Straight(
+        r"([a-z0-9]{1,40}(?:[._\-][a-z0-9]{1,40}){0,3}@(?:[a-z0-9]{1,20}(?:\-[a-z0-9]{1,20})?\.){1,3}[a-z]{2,20})",
+        r"\1",
+        contacts=True,
+    ),
+)
+DECREE = (
+    Straight(r"([0-9A-MO-Z][0-9A-Za-z.]*(?:[/\-][0-9A-Za-z.]+)*)", r"\1"),
+    Straight(r"((?:SK|Keputusan) [A-Z][A-Za-z]*(?: [A-Z][A-Za-z]*)* Nomor [0-9]{1,4} Tahun (?:19|20)[0-9]{2})", r"\1"),
+)
+# As many digits as a NIK has, however they are parted.
+_NIK = r"[0-9](?:[ .\-]?[0-9]){15}"
+
+
+def straightened(texts: list[str], suspects: list[bool], forms: Forms) -> list[str | None]:
+    """For each text its clean value where it has one of the forms, else None: the judge's to say."""
     every: Any = pa.array(texts, pa.string())
-    fits: Any = pc.match_substring_regex(every, f"^{form.pattern}$")
-    if not form.contacts:
-        fits = pc.and_not(fits, pa.array(suspects))
-    clean: Any = pc.replace_substring_regex(every, f"^{form.pattern}$", form.replacement)
-    return list(pc.if_else(fits, clean, pa.scalar(None, pa.string())).to_pylist())
+    clean: list[str | None] = [None] * len(texts)
+    left = np.arange(len(texts))
+    suspect = np.array(suspects, np.bool_)
+    for form in forms:
+        some = every.take(pa.array(left))
+        fits: Any = pc.match_substring_regex(some, f"^{form.pattern}$")
+        risky: Any = pc.match_substring_regex(some, _NIK) if form.contacts else pa.array(suspect[left])
+        fits = pc.and_not(fits, risky)
+        written: Any = pc.replace_substring_regex(some.filter(fits), f"^{form.pattern}$", form.replacement)
+        taken = fits.to_numpy(zero_copy_only=False)
+        for at, value in zip(left[taken].tolist(), written.to_pylist(), strict=True):
+            clean[at] = value
+        left = left[~taken]
+    return clean

@@ -12,37 +12,48 @@ from kim.cleaning.frame import Coded
 from kim.cleaning.masking import without_nik
 from kim.cleaning.names import judge_name
 from kim.cleaning.phones import judge_phone
-from kim.cleaning.straight import DECREE, EMAIL, NAME, PERSON, PHONE, Straight, straightened
+from kim.cleaning.straight import DECREE, EMAIL, NAME, PERSON, PHONE, Forms, straightened
 from kim.cleaning.text import is_blank, tidy
 from kim.cleaning.verdict import Verdict, good
 
-JUDGES: dict[str, tuple[Straight, Callable[[str], Verdict[str]]]] = {
+JUDGES: dict[str, tuple[Forms, Callable[[str], Verdict[str]]]] = {
     "name": (NAME, judge_name),
     "person": (PERSON, lambda text: good(without_nik(tidy(text)))),
     "phone": (PHONE, judge_phone),
     "e-mail": (EMAIL, judge_email),
     "decree": (DECREE, judge_decree),
 }
-USUAL = {
-    "name": "Kelompok Informasi Masyarakat (KIM) Melati Karya 2",
-    "person": "Ketua Contoh, S.Pd.",
-    "phone": "081234567890",
-    "e-mail": "kim.melati@contoh.id",
-    "decree": "489/07/401.403.6/2014",
-}
+USUAL = [
+    ("name", "Kelompok Informasi Masyarakat (KIM) Melati Karya 2"),
+    ("name", "KIM YPL (YUDHA PESISIR LESTARI)"),
+    ("name", "Kelompok Informasi Gampong Embun Asri"),
+    ("name", "kik Pewarta Agung"),
+    ("person", "Ketua Contoh, S.Pd."),
+    ("phone", "081234567890"),
+    ("phone", "0812-3456-7890"),
+    ("phone", "+62 812 3456 789"),
+    ("e-mail", "kim.melati@contoh.id"),
+    ("decree", "489/07/401.403.6/2014"),
+    ("decree", "SK Kepala Desa Contoh Nomor 146 Tahun 2019"),
+]
 
 
-def straight(text: str, form: Straight) -> str | None:
+def straight(text: str, forms: Forms) -> str | None:
     coded = Coded(1)
     coded.fill(0, [text])
-    return straightened(coded.texts, coded.suspects, form)[-1]
+    return straightened(coded.texts, coded.suspects, forms)[-1]
 
 
-@pytest.mark.parametrize("name", JUDGES)
-def test_what_is_usual_is_straight(name: str) -> None:
-    form, judge = JUDGES[name]
+@pytest.mark.parametrize(("name", "text"), USUAL)
+def test_what_is_usual_is_straight(name: str, text: str) -> None:
+    forms, judge = JUDGES[name]
 
-    assert straight(USUAL[name], form) == judge(USUAL[name]).value
+    assert straight(text, forms) == judge(text).value
+
+
+@pytest.mark.parametrize("text", ["3515012345678901@contoh.id", "351501.234567.8901@contoh.id"])
+def test_a_nik_is_never_straight(text: str) -> None:
+    assert straight(text, EMAIL) is None
 
 
 TOKENS = """
@@ -56,11 +67,11 @@ PIECES = st.sampled_from([*TOKENS.split(), "\n", " "])
 @settings(max_examples=150)
 @given(st.data())
 def test_a_straight_text_is_what_its_judge_would_say(name: str, data: st.DataObject) -> None:
-    form, judge = JUDGES[name]
-    shape = st.from_regex(rf"\A{form.pattern}\Z".replace("(?i:", "(?:"))
+    forms, judge = JUDGES[name]
+    shape = st.one_of(*(st.from_regex(rf"\A{form.pattern}\Z".replace("(?i:", "(?:")) for form in forms))
     text = data.draw(shape | st.lists(PIECES, max_size=7).map(" ".join) | st.lists(PIECES, max_size=5).map("".join))
 
-    value = straight(text, form)
+    value = straight(text, forms)
 
     if value is not None and not is_blank(text):
         verdict = judge(text)
