@@ -1,5 +1,6 @@
 """What `prefect.yaml` deploys, and the flows that run beside the round."""
 
+import asyncio
 import importlib
 from pathlib import Path
 from typing import Any
@@ -8,12 +9,14 @@ import duckdb
 import pytest
 import yaml
 from prefect import Flow
+from prefect.automations import Automation
 from prefect.client.orchestration import get_client
 
 from flows.arrival import EVENT, RESOURCE, Watch
 from flows.publication import publication
 from flows.reregistration import reregistration
 from flows.self_check import self_check
+from flows.unresponsive import NAME, automation, establish
 from kim.errors import KimError
 from kim.home import PACKAGE_ROOT, Home
 from tests.kim.running.offices import fill, fingerprint
@@ -84,6 +87,23 @@ def test_the_watcher_waits_until_all_is_still_and_tells_once(tmp_path: Path) -> 
     assert [watch.look(310), watch.look(400)] == [0, 0]
     (home.inbox / "35 Jawa Timur" / ".hidden").write_text("a", "utf-8")
     assert watch.look(500) == 0
+
+
+def test_the_automation_of_silent_runs_is_written_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asyncio.run(establish())
+
+    def written_again(*_: object) -> None:
+        raise AssertionError("to write it again forgets the runs that are silent now")
+
+    monkeypatch.setattr(Automation, "aupdate", written_again)
+    asyncio.run(establish())
+    monkeypatch.undo()
+    changed = automation()
+    changed.id = Automation.read(name=NAME, _sync=True).id  # type: ignore[call-arg,union-attr]
+    changed.enabled = False
+    changed.update(_sync=True)  # type: ignore[call-arg]
+    asyncio.run(establish())
+    assert Automation.read(name=NAME, _sync=True).enabled  # type: ignore[call-arg,union-attr]
 
 
 def test_publication_by_itself_and_the_self_check(tmp_path: Path) -> None:
