@@ -98,12 +98,16 @@ def test_the_automation_of_silent_runs_is_written_once(monkeypatch: pytest.Monke
     monkeypatch.setattr(Automation, "aupdate", written_again)
     asyncio.run(establish())
     monkeypatch.undo()
-    changed = automation()
-    changed.id = Automation.read(name=NAME, _sync=True).id  # type: ignore[call-arg,union-attr]
-    changed.enabled = False
-    changed.update(_sync=True)  # type: ignore[call-arg]
-    asyncio.run(establish())
-    assert Automation.read(name=NAME, _sync=True).enabled  # type: ignore[call-arg,union-attr]
+
+    async def switched_off_then_established() -> Automation:
+        changed = automation()
+        changed.id = (await Automation.aread(name=NAME)).id
+        changed.enabled = False
+        await changed.aupdate()
+        await establish()
+        return await Automation.aread(name=NAME)
+
+    assert asyncio.run(switched_off_then_established()).enabled
 
 
 def test_publication_by_itself_and_the_self_check(tmp_path: Path) -> None:
