@@ -1,5 +1,6 @@
 """Districts and villages by name inside a region: all codes that a name may mean there."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from kim.cleaning.regions import Regions, bare, key_of, loose_key
@@ -9,29 +10,46 @@ from kim.cleaning.wordlists import words
 _CLOSE = 75
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A name as typed: the keys it may be found under, its folded forms, and the kind of village that it says."""
+
+    keys: tuple[str, ...]
+    folded: str
+    short: str
+    kind: str | None
+
+
+@lru_cache(maxsize=200_000)
+def _wording(text: str) -> Wording:
+    folded, short = fold(text), bare(text)
+    keys = dict.fromkeys((key_of(text), key_of(short), loose_key(text), loose_key(short)))
+    kind = {"village": "2", "ward": "1"}.get(words("region_terms").get(folded.split(" ", 1)[0], ""))
+    return Wording(tuple(keys), folded, short, kind)
+
+
 @lru_cache(maxsize=500_000)
 def find_local(level: str, scope: str, text: str) -> tuple[list[str], bool]:
     """Codes of districts or villages called `text` inside `scope`, and whether it is spelt unlike the reference."""
     regions = Regions.load()
     index = regions.districts_in(scope) if level == "district" else regions.villages_in(scope)
-    short = bare(text)
-    for key in dict.fromkeys((key_of(text), key_of(short), loose_key(text), loose_key(short))):
+    typed = _wording(text)
+    for key in typed.keys:
         codes = index.exact.get(key) or index.loose.get(key)
         if codes:
-            codes = list(dict.fromkeys(codes))
-            return codes, _respelt(text, short, regions.name(codes[0]))
+            codes = list(dict.fromkeys(codes)) if len(codes) > 1 else codes
+            return codes, _respelt(typed, regions.name(codes[0]))
     return [], False
 
 
-def _respelt(text: str, short: str, official: str) -> bool:
-    return not {fold(text), short} & {fold(official), bare(official)}
+def _respelt(typed: Wording, name: str) -> bool:
+    official = _wording(name)
+    return not {typed.folded, typed.short} & {official.folded, official.short}
 
 
 def narrow(codes: list[str], text: str) -> list[str]:
     """Of a desa and a kelurahan of one name in one district, the one that the word before the name says."""
-    first = fold(text).split(" ", 1)[0]
-    kind = {"village": "2", "ward": "1"}.get(words("region_terms").get(first, ""))
-    if len(codes) < 2 or kind is None:
+    if len(codes) < 2 or (kind := _wording(text).kind) is None:
         return codes
     return [code for code in codes if code[9] == kind] or codes
 
