@@ -18,6 +18,7 @@ from kim.cleaning.repeats import say_repeats
 from kim.cleaning.sheet_columns import sheet_columns
 from kim.cleaning.straight import NAME
 from kim.cleaning.submissions import row_table, submission_table
+from kim.reading.collector import collector_paused
 from kim.reading.model import Reading
 
 
@@ -30,6 +31,11 @@ def clean(batch: Sequence[tuple[Received, Reading]]) -> Cleaned:
     Returns:
         The tables of `Cleaned`. Every row read is in `rows` once; accepted ones are in `records` and `contacts`.
     """
+    with collector_paused():
+        return _cleaned(batch)
+
+
+def _cleaned(batch: Sequence[tuple[Received, Reading]]) -> Cleaned:
     frame = Frame(batch)
     ledger = Ledger(frame)
     say_notes(frame, ledger)

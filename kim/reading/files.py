@@ -1,12 +1,10 @@
 """A file as received becomes a `Reading`: what it is, what it may cost, and its tables. Never an exception."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from kim.reading.bundle import members_to_read
+from kim.reading.collector import collector_paused
 from kim.reading.formats import READABLE, extension, of_members, sniff
 from kim.reading.grid import Grid
 from kim.reading.model import IgnoredRow, Note, Reading, Table
@@ -40,20 +38,8 @@ def read_bytes(content: bytes, name: str, limits: Limits) -> Reading:
 
     Any fault of the file is a note; `refused` where nothing of it can be used.
     """
-    with _collector_paused():
+    with collector_paused():
         return _read(content, name, Budget(limits))
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Millions of cells make no cycles: looking for some among them costs an eighth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _too_large(size: int, limits: Limits) -> RefusedError:
