@@ -135,10 +135,12 @@ def _separator(text: str) -> str:
     """The separator under which a line is best recognised as a header, else the one that parts lines most evenly."""
     sample = "".join(text[:200_000].splitlines(keepends=True)[:_SAMPLE_LINES])
     scores = {}
-    for separator in SEPARATORS:
+    absent = [each for each in SEPARATORS if each not in sample]
+    tried = [each for each in SEPARATORS if each not in absent[1:]]  # all that are absent part it alike
+    for separator in tried:
         rows, _ = _records(sample, separator, csv.QUOTE_MINIMAL) or ([], [])
         scores[separator] = (max(map(_header_score, rows), default=0), _evenness(rows))
-    return max(SEPARATORS, key=lambda each: scores[each])
+    return max(tried, key=lambda each: scores[each])
 
 
 def _header_score(row: list[RawCell]) -> int:
