@@ -94,8 +94,8 @@ def _stamps(home: Home) -> dict[Path, Stamp]:
 
 
 if __name__ == "__main__":
-    from flows.fallen import Fallen
+    from flows.fallen import tell_of_fallen
 
     chosen = WatchSettings()
     patient = Watch(Settings().place, chosen.quiet_seconds)
-    watch(lambda: patient.look(time.monotonic()), announce, chosen.every_seconds, Fallen().look)
+    watch(lambda: patient.look(time.monotonic()), announce, chosen.every_seconds, tell_of_fallen)

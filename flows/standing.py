@@ -13,6 +13,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from flows import prepared
 from kim.home import PACKAGE_ROOT
 
 POOL = "kim"
@@ -39,6 +40,8 @@ def up() -> None:
     state.mkdir(parents=True, exist_ok=True)
     if not _answers(settings):
         host, port = "127.0.0.1", settings["PREFECT_API_URL"].removesuffix("/api").rpartition(":")[2]
+        if not settings.get("PREFECT_SERVER_DATABASE_CONNECTION_URL"):
+            prepared.lay_out(state)
         _start("server", ["prefect", "server", "start", "--host", host, "--port", port], settings, state)
         _await_server(settings, state)
     _call(["prefect", "work-pool", "create", POOL, "--type", "process", "--overwrite"], settings)

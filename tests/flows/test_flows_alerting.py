@@ -23,7 +23,7 @@ from prefect.states import Crashed
 
 from flows.alerting import alert, told
 from flows.discreet import discreetly
-from flows.fallen import Fallen
+from flows.fallen import tell_of_fallen
 from flows.reminders import reminders
 from flows.reregistration import reregistration
 from flows.unresponsive import MESSAGE
@@ -122,12 +122,11 @@ def test_a_run_that_takes_too_long_is_ended_and_told_of(
 
 
 def test_a_run_that_fell_silent_is_told_of_once_by_the_watcher(mail: list[Any]) -> None:
-    watcher = Fallen()
     with get_client(sync_client=True) as client:
         for message in (MESSAGE, "Process exited with status code: 1."):  # the second: its worker's hook has told
             run = client.create_flow_run(reregistration)
             client.set_flow_run_state(run.id, Crashed(message=message), force=True)
-    assert [watcher.look(), watcher.look()] == [1, 0]
+    assert [tell_of_fallen(), tell_of_fallen()] == [1, 0]
     (told_of,) = mail
     assert told_of["subject"] == "KIM register: run crashed, it fell silent"
     assert "the next run goes on" in told_of.get_content()
@@ -135,7 +134,7 @@ def test_a_run_that_fell_silent_is_told_of_once_by_the_watcher(mail: list[Any]) 
 
 def test_a_server_that_does_not_answer_stops_no_watcher() -> None:
     with temporary_settings({PREFECT_API_URL: "http://127.0.0.1:9/api", PREFECT_CLIENT_MAX_RETRIES: 0}):
-        assert Fallen().look() == 0
+        assert tell_of_fallen() == 0
 
 
 def test_silent_offices_are_listed_and_told_of(tmp_path: Path, mail: list[Any]) -> None:
