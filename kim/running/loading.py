@@ -1,4 +1,4 @@
-"""Loading: what was received and is not in the warehouse yet is prepared and loaded, batch by batch.
+"""Loading: what was received and is not in the warehouse yet is prepared batch by batch, and loaded in one transaction.
 
 Every receipt ends as exactly one row of `intake.submission`, a duplicate and a refused file included.
 """
@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from kim.register.model import Receipt
 from kim.running.progress import Progress
-from kim.warehouse.load import load
+from kim.warehouse.load import enter
+from kim.warehouse.unit_of_work import transaction
 
 if TYPE_CHECKING:
     import duckdb
@@ -51,8 +52,9 @@ def load_receipts(
         KimError: a file cannot be fetched from the archive, or the disk refuses.
     """
     progress.start("reading and loading", len(receipts))
-    for cleaned in preparer(receipts, at_hand or {}, progress):
-        # Sealed first: the store may hold more records than the register, never fewer.
-        contacts.add(cleaned.contacts)
-        load(conn, cleaned)
+    with transaction(conn):
+        for cleaned in preparer(receipts, at_hand or {}, progress):
+            # Sealed first: the store may hold more records than the register, never fewer.
+            contacts.add(cleaned.contacts)
+            enter(conn, cleaned)
     return len(receipts)
