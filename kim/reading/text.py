@@ -3,6 +3,7 @@
 import csv
 import io
 from collections import Counter
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import Literal
 
@@ -120,15 +121,24 @@ def _records(text: str, separator: str, quoting: Literal[0, 3]) -> tuple[list[li
             line = reader.line_num + 1
     except csv.Error:
         return None
-    if quoting != csv.QUOTE_NONE and rows and _runs_on(rows[-1], text):
+    if quoting != csv.QUOTE_NONE and rows and _never_closed(_from_line(text, numbers[-1]), separator):
         return None
     return rows, numbers
 
 
-def _runs_on(last: list[RawCell], text: str) -> bool:
-    """Whether the last record swallowed the end of the file: its last cell has lines, and the text ends in no quote."""
-    cell = last[-1] if last else ""
-    return isinstance(cell, str) and cell.count("\n") > 1 and not text.endswith('"')
+def _from_line(text: str, number: int) -> str:
+    return "".join(islice(io.StringIO(text, newline=""), number - 1, None))
+
+
+def _never_closed(record: str, separator: str) -> bool:
+    """Whether the last record ends inside a quote, and so has swallowed whatever follows it."""
+    if '"' not in record:
+        return False
+    try:
+        list(csv.reader(io.StringIO(record, newline=""), delimiter=separator, strict=True))
+    except csv.Error as fault:
+        return "end of data" in str(fault)
+    return False
 
 
 def _separator(text: str) -> str:

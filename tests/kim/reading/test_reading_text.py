@@ -37,11 +37,19 @@ def test_the_separator_that_excel_declares_is_a_line_of_its_own() -> None:
     assert rows_of(table) == {3: {"nama_kim": "KIM, Satu", "desa_kelurahan": "A;B"}}
 
 
-def test_a_quote_that_is_never_closed_swallows_nothing() -> None:
-    text = 'Nama KIM,Desa\n"KIM Satu,A\nKIM Dua,B\nKIM Tiga,C\n'
-    reading = read(text.encode(), "x.csv")
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_a_quote_that_is_never_closed_swallows_nothing(at: int) -> None:
+    lines = ["KIM Satu,A", "KIM Dua,B", "KIM Tiga,C"]
+    lines[at] = '"' + lines[at]
+    reading = read("\n".join(["Nama KIM,Desa", *lines, ""]).encode(), "x.csv")
     assert reading.tables[0].row_numbers == [2, 3, 4]
+    assert reading.tables[0].values[1] == ["A", "B", "C"]
     assert rules_of(reading) == ["quote_unclosed"]
+
+
+def test_a_cell_of_several_lines_may_be_the_last() -> None:
+    (table,) = read(b'Nama KIM,Desa\nKIM Satu,A\nKIM Dua,"B\nC ""D"" \n"', "x.csv").tables
+    assert table.values[1] == ["A", 'B\nC "D" \n']
 
 
 def test_quotes_inside_words_are_letters() -> None:
