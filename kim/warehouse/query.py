@@ -17,6 +17,8 @@ from kim.home import Home
 from kim.warehouse.connect import reader
 from kim.warehouse.faults import told
 
+# Where a name without its schema is looked for, and what `show tables` lists.
+_SCHEMAS = "set search_path = 'kim.registry,kim.mart,kim.intake,kim.reference,kim.meta'"
 _WALLS = (
     "set memory_limit = '4GB'",
     "set temp_directory = ''",
@@ -52,7 +54,7 @@ def run(home: Home, sql: str, *, limit: int, timeout: float) -> Answer:
         KimError: there is no warehouse, it is damaged, or the query ran into the time or memory limit.
     """
     with reader(home) as conn, told(home.database), _clear_errors(timeout):
-        for wall in _WALLS:
+        for wall in (_SCHEMAS, *_WALLS):
             conn.execute(wall)
         _refuse_other_statements(conn, sql)
         with _stopped_after(conn, timeout):

@@ -95,6 +95,12 @@ def test_reading_in_its_many_forms_is_let_through(home: Home) -> None:
         assert ask(home, sql).table.num_rows > 0
 
 
+def test_a_name_needs_no_schema(home: Home) -> None:
+    listed = ask(home, "show tables", limit=200).table["name"].to_pylist()
+    assert {"kim", "submission", "province_count", "province"} <= set(listed)
+    assert ask(home, "select count(*) from kim").table == ask(home, "select count(*) from registry.kim").table
+
+
 def test_a_long_query_is_stopped_in_time(home: Home) -> None:
     started = time.monotonic()
     with pytest.raises(KimError, match=r"stopped after 0\.3 seconds"):
