@@ -12,7 +12,18 @@ from importlib.metadata import version
 from pathlib import Path
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
-ORDER = ("startup", "checking", "planted", "rounds", "matching", "queries", "orchestration")
+ORDER = (
+    "startup",
+    "checking",
+    "planted",
+    "planted_files",
+    "cleaning",
+    "rounds",
+    "matching",
+    "queries",
+    "orchestration",
+    "cluster",
+)
 PACKAGES = ("duckdb", "splink", "prefect", "pandas", "pandera", "pyarrow", "python-calamine")
 
 

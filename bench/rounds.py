@@ -6,7 +6,6 @@ by `kim sample` and kept under `bench/data/`.
 
 import functools
 import json
-import resource
 import shutil
 import subprocess
 import sys
@@ -17,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bench.memory import Peak
+
 DATA = Path(__file__).parent / "data"
 SIZES = (6_500, 100_000, 1_000_000)
 FILES = {6_500: 450}
@@ -25,7 +26,7 @@ STEPS = ("receive_files", "load_files", "resolve", "commit", "publish")
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """One whole process: seconds by step and in all (start included), and its peak memory in MB."""
+    """One whole run: seconds by step and in all (start included), and the peak memory of all its processes in MB."""
 
     steps: dict[str, float]
     seconds: float
@@ -60,12 +61,12 @@ def home_with(source: Path, home: Path) -> Path:
 def timed_run(home: Path) -> Timing:
     """`kim run --direct` in a process of its own."""
     started = time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.rounds", "--in", str(home)], check=True, capture_output=True, text=True
-    )
-    seconds = time.perf_counter() - started
-    told = json.loads(done.stdout.splitlines()[-1])
-    return Timing(told["steps"], seconds, told["peak_mb"])
+    words = [sys.executable, "-m", "bench.rounds", "--in", str(home)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as process, Peak(process.pid) as peak:
+        told, _ = process.communicate()
+    if process.returncode:
+        sys.exit(f"the run ended with {process.returncode}")
+    return Timing(json.loads(told.splitlines()[-1]), time.perf_counter() - started, peak.megabytes)
 
 
 def floor(home: Path) -> float:
@@ -129,8 +130,7 @@ def _inside(home: Path) -> None:
         functools.partial(story.publish, step=watched),
     )
     story.tell(Settings(home=home), RunRequest(), stages)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(json.dumps({"steps": spent, "peak_mb": peak}))
+    print(json.dumps(spent))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,51 @@
+"""The memory of a process and all its descendants together, as Linux shares it out among them (PSS)."""
+
+import threading
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+EVERY_SECONDS = 0.25
+
+
+class Peak:
+    """Watches a process for a block; `megabytes` is the most that it and its descendants held at once."""
+
+    def __init__(self, pid: int) -> None:
+        self._pid = pid
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self.megabytes = 0
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._over.wait(EVERY_SECONDS):
+            self.megabytes = max(self.megabytes, sum(map(_held, _family(self._pid))) // 1024)
+
+
+def _family(pid: int) -> list[int]:
+    found = [pid]
+    for one in found:
+        for listed in Path(f"/proc/{one}/task").glob("*/children"):
+            found += [int(word) for word in _read(listed).split()]
+    return found
+
+
+def _held(pid: int) -> int:
+    """Kilobytes."""
+    lines = _read(Path(f"/proc/{pid}/smaps_rollup")).splitlines()
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text()
+    except OSError:  # it has ended
+        return ""
