@@ -127,8 +127,20 @@ def _grouped(names: dict[str, str]) -> dict[str, list[str]]:
 
 @cache
 def _keys(name: str) -> tuple[str, tuple[str, ...]]:
-    """The exact key of a name, and its loose ones; many names are those of villages in several regions."""
-    return key_of(name), tuple({loose_key(name): None, loose_key(bare(name)): None})
+    """The exact key of a name (`key_of`), and its loose ones (`loose_key`, with and without its term).
+
+    Many names are those of villages in several regions, and each is asked for in its district, regency and province.
+    """
+    plain = name.isascii() and name.replace(" ", "").isalnum()
+    parts = (name.lower() if plain else fold(name)).split()
+    expanded, terms = words("region_words"), words("region_terms")
+    loose = "".join([expanded.get(word, word) for word in parts])
+    short = parts
+    while len(short) > 1 and short[0] in terms:
+        short = short[1:]
+    if short is parts:
+        return "".join(parts), (loose,)
+    return "".join(parts), tuple({loose: None, "".join([expanded.get(word, word) for word in short]): None})
 
 
 @cache

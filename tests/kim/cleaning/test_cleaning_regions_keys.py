@@ -1,0 +1,12 @@
+"""The keys under which the reference's names are indexed are those under which typed names are looked for."""
+
+from kim.cleaning.regions import Regions, bare, key_of, loose_key
+
+
+def test_every_village_and_district_is_found_by_its_keys() -> None:
+    regions = Regions.load()
+    for index, names in ((regions.villages_in(""), regions.villages), (regions.districts_in(""), regions.districts)):
+        for code, name in names.items():
+            assert code in index.exact[key_of(name)]
+            assert code in index.loose[loose_key(name)]
+            assert code in index.loose[loose_key(bare(name))]
