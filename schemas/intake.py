@@ -3,14 +3,15 @@
 import pandas as pd
 import pandera.pandas as pa
 
+from schemas.texts import has, has_not
 from schemas.words import CODE, LEVELS, OUTCOMES, PRECISIONS, SEVERITIES, STATUSES, SUBMISSION_STATUSES, TYPES
 
 _ID = pa.Check.str_matches(r"^s[0-9a-f]{16}$")
 _NOT_NEGATIVE = pa.Check.ge(0)
 # No number of a person and no e-mail address leaves by a public column.
-_NO_PERSON = pa.Check(lambda texts: ~texts.str.contains(r"\d{16}|[^\s@]@[^\s@]+\.", na=False), name="no personal data")
-_NO_EMAIL = pa.Check(lambda texts: ~texts.str.contains(r"[^\s@\"/]@[^\s@]+\.", na=False), name="no e-mail address")
-_TIDY = pa.Check.str_matches(r"(?s)^\S(.*\S)?$")
+_NO_PERSON = has_not(r"\p{Nd}{16}|[^\s@]@[^\s@]+\.", "no personal data")
+_NO_EMAIL = has_not(r"[^\s@\"/]@[^\s@]+\.", "no e-mail address")
+_TIDY = has(r"(?s)^[^\s\p{Z}](?:.*[^\s\p{Z}])?$", "no space at either end")
 
 
 def _code(level: str) -> pa.Column:

@@ -15,6 +15,7 @@ from kim.cleaning.model import CONTACT, RECORD
 from kim.cleaning.names import name_key
 from kim.cleaning.placing import Placed
 from kim.cleaning.reaching import Contacts, Reach, as_text, reach
+from kim.cleaning.straight import plain_keys
 from kim.cleaning.typed import (
     DayColumn,
     date_column,
@@ -54,7 +55,7 @@ def judge_records(frame: Frame, ledger: Ledger, names: Judged[str], placed: Plac
     term_from, term_to = terms(frame, ledger, decree_on)
     return Judgements(
         names,
-        Judged([name_key(name) if name else None for name in names.values], names.codes),
+        Judged(_keys(names), names.codes),
         placed,
         contacts,
         reach(frame, ledger),
@@ -66,6 +67,11 @@ def judge_records(frame: Frame, ledger: Ledger, names: Judged[str], placed: Plac
         term_to,
         simple_columns(frame, ledger),
     )
+
+
+def _keys(names: Judged[str]) -> list[str | None]:
+    pairs = zip(names.values, plain_keys(names.values), strict=True)
+    return [key or (name_key(name) if name else None) for name, key in pairs]
 
 
 def record_ids(frame: Frame, rows: Ints) -> list[str]:

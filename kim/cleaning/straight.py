@@ -3,6 +3,7 @@
 Each form is narrower than its judge, which would say the same (a test holds the two together).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +31,10 @@ _OWN_NAME = rf"({_FIRST}(?: {_WORD})*(?: \({_WORD}(?: {_WORD})*\))?)"
 def _named(acronym: str, long: str) -> Straight:
     lead = rf"(?i:{acronym}|(?:Kelompok|Komunitas) Informasi {long}(?: \( ?{acronym} ?\))?)"
     return Straight(rf"{lead} {_OWN_NAME}", rf"{acronym} \1")
+
+
+# A clean name of plain words, whose key needs no looking for prefixes: all have one of the same length.
+_CLEAN_NAME = rf"^(?:KIM|KIG|KIK) {_FIRST}(?: {_WORD})*$"
 
 
 NAME = (_named("KIM", "Masyarakat"), _named("KIG", "Gampong"), _named("KIK", "Kampung"))
@@ -70,3 +75,11 @@ def straightened(texts: list[str], suspects: list[bool], forms: Forms) -> list[s
             clean[at] = value
         left = left[~taken]
     return clean
+
+
+def plain_keys(names: Sequence[str | None]) -> list[str | None]:
+    """For each clean name of plain words its key (`kim.cleaning.names.name_key`), else None: to be made one by one."""
+    every: Any = pa.array(names, pa.string())
+    plain: Any = pc.fill_null(pc.match_substring_regex(every, _CLEAN_NAME), False)
+    keys: Any = pc.replace_substring(pc.utf8_slice_codeunits(pc.ascii_lower(every), 4), " ", "")
+    return list(pc.if_else(plain, keys, pa.scalar(None, pa.string())).to_pylist())

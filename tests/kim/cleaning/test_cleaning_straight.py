@@ -10,9 +10,9 @@ from kim.cleaning.decrees import judge_decree
 from kim.cleaning.emails import judge_email
 from kim.cleaning.frame import Coded
 from kim.cleaning.masking import without_nik
-from kim.cleaning.names import judge_name
+from kim.cleaning.names import judge_name, name_key
 from kim.cleaning.phones import judge_phone
-from kim.cleaning.straight import DECREE, EMAIL, NAME, PERSON, PHONE, Forms, straightened
+from kim.cleaning.straight import DECREE, EMAIL, NAME, PERSON, PHONE, Forms, plain_keys, straightened
 from kim.cleaning.text import is_blank, tidy
 from kim.cleaning.verdict import Verdict, good
 
@@ -76,3 +76,14 @@ def test_a_straight_text_is_what_its_judge_would_say(name: str, data: st.DataObj
     if value is not None and not is_blank(text):
         verdict = judge(text)
         assert (verdict.value, verdict.issues) == (value, ())
+
+
+@settings(max_examples=150)
+@given(st.from_regex(r"\A(KIM|KIG|KIK) [A-Za-z0-9]{1,5}( [A-Za-z0-9]{1,5}){0,3}\Z") | PIECES)
+def test_a_plain_key_is_the_key(name: str) -> None:
+    (key,) = plain_keys([name])
+    assert key is None or key == name_key(name)
+
+
+def test_most_names_have_a_plain_key() -> None:
+    assert plain_keys(["KIM Melati Karya 2", "KIG Embun Asri", None]) == ["melatikarya2", "embunasri", None]
