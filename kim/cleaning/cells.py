@@ -1,17 +1,25 @@
 """Each row's cells as JSON, header to text, with what may be personal masked."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import orjson
+import pyarrow as pa
+import pyarrow.compute
 
+from kim.cleaning.arrow import Column
 from kim.cleaning.frame import Coded, Frame, Part, Raw, encodable
 from kim.cleaning.ledger import Entry, Ledger, Loose, letters_of
 from kim.cleaning.masking import CHOICES, MASK, PERSONAL, find_nik, holds_contact, shown
 from kim.cleaning.text import text_of
-from kim.reading.model import CellError, Column, Note
+from kim.reading.model import CellError, Note
+from kim.reading.model import Column as SheetColumn
+
+# The stubs of these functions give unions that none of them takes.
+pc: Any = pyarrow.compute
 
 
-def header_name(column: Column) -> str:
+def header_name(column: SheetColumn) -> str:
     """A column's header as it may be shown; its letter where it has none."""
     header = " ".join(column.header.split())
     if not header:
@@ -19,17 +27,18 @@ def header_name(column: Column) -> str:
     return MASK if holds_contact(header) else header
 
 
-def rows_as_json(frame: Frame, ledger: Ledger) -> list[str]:
-    """One JSON object a row; enters a finding where an unrecognised column or a note holds a NIK."""
-    shown_values: dict[str, list[str]] = {}
-    result: list[str] = []
+def rows_as_json(frame: Frame, ledger: Ledger) -> Column:
+    """One JSON object a row, as Arrow texts; enters a finding where an unrecognised column or a note holds a NIK."""
+    shown_values: dict[str, Column] = {}
+    made = []
     for part in frame.parts:
-        names = _unique_names(part)
-        columns = [_values(frame, ledger, part, at, shown_values) for at in range(len(names))]
-        quoted = [orjson.dumps(name).decode().replace("%", "%%") for name in names]
-        template = "{" + ",".join(f"{name}:%s" for name in quoted) + "}"
-        result += [template % cells for cells in zip(*columns, strict=True)]
-    return result
+        pieces: list[Column] = []
+        for at, name in enumerate(_unique_names(part)):
+            lead = f"{',' if at else '{'}{orjson.dumps(name).decode()}:"
+            pieces += [lead, _values(frame, ledger, part, at, shown_values)]
+        if part.start < part.stop:
+            made.append(pc.binary_join_element_wise(*pieces, "}", ""))
+    return pa.chunked_array(made, pa.string())
 
 
 def _unique_names(part: Part) -> list[str]:
@@ -40,7 +49,7 @@ def _unique_names(part: Part) -> list[str]:
     return names
 
 
-def _values(frame: Frame, ledger: Ledger, part: Part, at: int, known: dict[str, list[str]]) -> list[str]:
+def _values(frame: Frame, ledger: Ledger, part: Part, at: int, known: dict[str, Column]) -> Column:
     column = part.table.columns[at]
     field = column.field
     if field is None or part.columns.get(field) is not column:
@@ -48,9 +57,9 @@ def _values(frame: Frame, ledger: Ledger, part: Part, at: int, known: dict[str, 
     coded = frame.column(field)
     texts = known.get(field)
     if texts is None:
-        texts = known[field] = as_json(_shown_texts(field, coded))
-    codes = coded.codes[part.start : part.stop].tolist()
-    return [texts[code] for code in codes]
+        texts = known[field] = pa.array(as_json(_shown_texts(field, coded)), pa.string())
+    codes: Column = pa.array(coded.codes[part.start : part.stop])
+    return texts.take(codes)
 
 
 def _shown_texts(field: str, coded: Coded) -> list[str]:
@@ -62,7 +71,7 @@ def _shown_texts(field: str, coded: Coded) -> list[str]:
     return [shown(field, text) if suspect else text for text, suspect in pairs]
 
 
-def _unrecognised(ledger: Ledger, part: Part, column: Column, values: Sequence[Raw]) -> list[str]:
+def _unrecognised(ledger: Ledger, part: Part, column: SheetColumn, values: Sequence[Raw]) -> Column:
     distinct = list(set(values))
     texts = encodable([text_of(value) for value in distinct])
     faults = {
@@ -71,12 +80,17 @@ def _unrecognised(ledger: Ledger, part: Part, column: Column, values: Sequence[R
     for number, value in zip(part.table.row_numbers, values, strict=True) if faults else ():
         if entry := faults.get(value):
             ledger.add_loose([Loose(part.file, part.table.sheet, number, column.index, entry)])
-    safe = as_json([shown(column.field, text) if text.strip() else text for text in texts])
+    safe = as_json([text if _is_plain(text) else shown(column.field, text) for text in texts])
     seen = dict(zip(distinct, safe, strict=True))
-    return [seen[value] for value in values]
+    return pa.array([seen[value] for value in values], pa.string())
 
 
-def _fault(column: Column, value: Raw, text: str) -> Entry | None:
+def _is_plain(text: str) -> bool:
+    """Blank, or a short number: what the column that counts the rows is full of."""
+    return not text.strip() or (len(text) <= 4 and text.isascii() and text.isdigit())
+
+
+def _fault(column: SheetColumn, value: Raw, text: str) -> Entry | None:
     """What may be wrong with a cell of a column that nothing is known of."""
     if isinstance(value, CellError) and not column.numbering:
         return (header_name(column), "cell_error", value.code, None)

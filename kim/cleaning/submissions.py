@@ -14,7 +14,7 @@ from kim.cleaning.office import offices
 from kim.cleaning.placing import Placed
 
 
-def row_table(frame: Frame, cells: list[str], quarantined: Bools) -> pa.Table:
+def row_table(frame: Frame, cells: Column, quarantined: Bools) -> pa.Table:
     """Every row of the batch once, ignored ones too, in the order of file, sheet and row."""
     ignored = [
         (number, row)
@@ -37,7 +37,7 @@ def row_table(frame: Frame, cells: list[str], quarantined: Bools) -> pa.Table:
     padding: list[str | None] = [orjson.dumps({"reason": row.reason}).decode() for _, row in ignored]
     reasons: list[str | None] = [None] * frame.row_count
     in_order = bool((order[1:] > order[:-1]).all())
-    texts: Column = pa.array([*cells, *padding], pa.string())
+    texts: Column = pa.chunked_array([*cells.chunks, pa.array(padding, pa.string())], pa.string())
     arrays: list[Column] = [
         picked([frame.files[file][0].submission_id for file, _ in places], place[order]),
         picked([sheet for _, sheet in places], place[order]),
