@@ -7,16 +7,27 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from kim.matching.script import found, keep, run
+from kim.matching.script import drop, found, run
 
 if TYPE_CHECKING:
     import duckdb
 
     from kim.register.contacts import ContactStore
 
-_EMPTY = pa.schema([(name, pa.string()) for name in ("record_id", "leader_name", "phone", "email", "address")])
+_EMPTY = pa.schema([(name, pa.string()) for name in ("record_id", "leader_name", "phone", "email")])
 
-_PERSONAL = ("contact", "private_contact", "private", "clue", "shared_clue", "block", "full_block", "named_block")
+_PERSONAL = (
+    "contact",
+    "private",
+    "clue",
+    "shared_clue",
+    "block",
+    "full_block",
+    "named_block",
+    "open_block",
+    "compared",
+)
+_VIEWS = ("every_block", "placed_block", "every_clue")
 
 
 class Contacts:
@@ -43,13 +54,19 @@ class Contacts:
         if not self._read:
             self._conn.execute("set temp_directory = ''")
             table = _EMPTY.empty_table() if self._store is None else self._store.read().select(_EMPTY.names)
-            keep(self._conn, "private_contact", table)
+            self._conn.register("private_contact", table)
             self._read = True
         run(self._conn, "15_contact")
 
+    def forget_event(self) -> None:
+        """Drop every table that holds personal fields, what was read of the store excepted."""
+        for name in _VIEWS:
+            self._conn.execute(f"drop view if exists {name}")
+        drop(self._conn, *_PERSONAL)
+
     def forget(self) -> None:
-        """Drop every table that holds personal fields."""
-        self._conn.execute("drop view if exists every_block")
-        for name in _PERSONAL:
-            self._conn.execute(f"drop table if exists {name}")
+        """Let go of everything personal."""
+        self.forget_event()
+        if self._read:
+            self._conn.unregister("private_contact")
         self._read = False

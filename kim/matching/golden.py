@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from kim.matching.script import count, run
+from kim.matching.script import count, drop, run
 
 if TYPE_CHECKING:
     import duckdb
@@ -13,4 +13,8 @@ def write_communities(conn: "duckdb.DuckDBPyConnection") -> int:
     run(conn, "62_membership")
     run(conn, "70_golden")
     run(conn, "71_history")
-    return count(conn, "changed_kim")
+    for view in ("golden", "witness"):
+        conn.execute(f"drop view {view}")
+    changed = count(conn, "changed_kim")
+    drop(conn, "golden_and_source", "crowd", "moved", "joined", "renewed", "lost_id")
+    return changed

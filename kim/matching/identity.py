@@ -5,16 +5,19 @@ community without any gets a new one, from its first record. So ids are never re
 leaves the id with the older record.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kim.matching.identifiers import mint
-from kim.matching.script import count, found, run
+from kim.matching.script import found, run
 from kim.register.model import GivenId
 
 if TYPE_CHECKING:
     import duckdb
 
     from kim.register.ids import IdBook
+
+# As many lines of the book are made and written together.
+_AT_ONCE = 50_000
 
 
 def recall(conn: "duckdb.DuckDBPyConnection", ids: "IdBook") -> None:
@@ -37,17 +40,17 @@ def name_clusters(conn: "duckdb.DuckDBPyConnection", ids: "IdBook") -> int:
     if not rows:
         return 0
     taken = {row[0] for row in conn.execute("select kim_id from matching.given_id").fetchall()}
-    given: list[GivenId] = []
-    for record_id, sequence, sheet, row_number in rows:
-        kim_id = mint(record_id, taken)
-        taken.add(kim_id)
-        given.append(
-            GivenId.model_construct(
-                kim_id=kim_id, record_id=record_id, sequence=sequence, sheet=sheet or "", row_number=row_number
-            )
-        )
-    ids.append(given)
-    before = count(conn, "matching.given_id")
+    for first in range(0, len(rows), _AT_ONCE):
+        ids.append([_given(row, taken) for row in rows[first : first + _AT_ONCE]])
     recall(conn, ids)
     run(conn, "60_given")
-    return count(conn, "matching.given_id") - before
+    return len(rows)
+
+
+def _given(row: tuple[Any, ...], taken: set[str]) -> GivenId:
+    record_id, sequence, sheet, row_number = row
+    kim_id = mint(record_id, taken)
+    taken.add(kim_id)
+    return GivenId.model_construct(
+        kim_id=kim_id, record_id=record_id, sequence=sequence, sheet=sheet or "", row_number=row_number
+    )

@@ -1,29 +1,71 @@
 """Scores the pairs of records that an event brings: new records against the register and each other."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kim.matching.script import count, found, run
+from kim.matching.engine import PairEngine
+from kim.matching.script import count, drop, found, run
 
 if TYPE_CHECKING:
     import duckdb
 
     from kim.matching.contacts import Contacts
 
+SLICE = 200_000
+_ARRIVING = """
+select s.sequence, s.accepted_count
+from intake.submission as s semi join arriving as a on a.submission_id = s.submission_id
+order by s.sequence
+"""
 
-def pair_records(conn: "duckdb.DuckDBPyConnection", private: "Contacts") -> tuple[int, int]:
+
+def pair_records(conn: "duckdb.DuckDBPyConnection", private: "Contacts", engine: PairEngine) -> tuple[int, int]:
     """Make features, candidates and edges of the arriving records; returns how many arrived and were compared."""
     first_new = int(found(conn, "select coalesce(max(ordinal), 0) + 1 from matching.feature"))
-    run(conn, "10_feature", contact_known=private.known)
-    run(conn, "12_touched", first_new=first_new)
+    for first, last in _slices(conn):
+        run(conn, "10_feature", contact_known=private.known, from_sequence=first, to_sequence=last)
+    run(conn, "12_touched", first_new=first_new, contact_known=private.known)
     if not count(conn, "touched"):
         return 0, 0
     private.lay_out()
-    touched = count(conn, "touched")
-    run(conn, "20_block")
-    if count(conn, "touched") > touched:  # blocks that grew over the cap touch further records, with further blocks
-        run(conn, "20_block")
-    run(conn, "25_candidate")
+    _block(conn)
+    run(conn, "25_side")
+    drop(conn, "block", "full_block")
+    pairs = engine.level(conn)
+    drop(conn, "open_block", "side")
+    run(conn, "29_private")
     run(conn, "30_score")
     run(conn, "31_keep_edges")
-    arrived = count(conn, f"touched where ordinal >= {first_new}")
-    return arrived, count(conn, "candidate")
+    private.forget_event()
+    drop(conn, "scored")
+    return count(conn, f"touched where ordinal >= {first_new}"), pairs
+
+
+def _slices(conn: "duckdb.DuckDBPyConnection") -> Iterator[tuple[int, int]]:
+    """The arriving files in the order of their receipts, as first and last sequence of so many records together."""
+    first, last, records = None, 0, 0
+    for sequence, accepted in conn.execute(_ARRIVING).fetchall():
+        first = sequence if first is None else first
+        last, records = sequence, records + accepted
+        if records >= SLICE:
+            yield first, last
+            first, records = None, 0
+    if first is not None:
+        yield first, last
+
+
+def _block(conn: "duckdb.DuckDBPyConnection") -> None:
+    """Make `block` and `full_block`, and touch what a block that grew over the cap reaches."""
+    run(conn, "20_block")
+    touched = _gather(conn)
+    if count(conn, "touched") > touched:  # blocks that grew over the cap touch further records, with further blocks
+        _gather(conn)
+    if count(conn, "full_block"):
+        run(conn, "24_capped_block")
+
+
+def _gather(conn: "duckdb.DuckDBPyConnection") -> int:
+    touched = count(conn, "touched")
+    run(conn, "21_shared_block" if touched == count(conn, "matching.feature") else "22_near_block")
+    run(conn, "23_full_block")
+    return touched

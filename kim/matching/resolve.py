@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kim.matching import script
 from kim.matching.contacts import Contacts
+from kim.matching.engine import InPlace, PairEngine
 from kim.matching.events import forgotten, pending
 from kim.matching.fingerprint import fingerprint
 from kim.matching.golden import write_communities
@@ -19,7 +20,7 @@ from kim.matching.model import Event, Resolved
 from kim.matching.pairing import pair_records
 from kim.matching.partition import partition, spread
 from kim.matching.standings import LIVE, set_rulings, set_statuses, standing_at
-from kim.matching.weights import lay_out
+from kim.matching.weights import lay_out, least_public_bits
 from kim.register.model import Decision
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def resolve(
     lay_out(conn)
     done = Resolved()
     for event in events or [Event(_last(conn))]:
-        done = _take_in(conn, event, done, ids=ids, decisions=decisions, private=private)
+        done = _take_in(conn, event, done, ids=ids, decisions=decisions, private=private, engine=InPlace())
     script.run(conn, "80_review")
     private.forget()
     return _totals(conn, done)
@@ -77,6 +78,7 @@ def _take_in(
     ids: "IdBook",
     decisions: Sequence[Decision],
     private: Contacts,
+    engine: PairEngine,
 ) -> Resolved:
     script.run(conn, "05_event", event_at=event.at, submissions=list(event.submissions), acts=list(event.decisions))
     applied = {
@@ -84,7 +86,7 @@ def _take_in(
     }
     now = standing_at(decisions, applied)
     changed = set_statuses(conn, now)
-    records, pairs = pair_records(conn, private)
+    records, pairs = pair_records(conn, private, engine)
     held = tuple(submission for submission in hold_drifted(conn) if submission not in now.accepted_drift)
     if held:
         set_statuses(conn, now)
@@ -125,6 +127,7 @@ def _named(decisions: Sequence[Decision], event: Event) -> list[str]:
 def _set_thresholds(conn: "duckdb.DuckDBPyConnection", settings: "Settings") -> None:
     conn.execute("set variable match_threshold = $value", {"value": settings.match_threshold})
     conn.execute("set variable review_threshold = $value", {"value": settings.review_threshold})
+    conn.execute("set variable least_public_bits = $value", {"value": least_public_bits(settings.review_threshold)})
 
 
 def _outdated(conn: "duckdb.DuckDBPyConnection", mark: str) -> bool:

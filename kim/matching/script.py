@@ -23,6 +23,12 @@ def run(conn: "duckdb.DuckDBPyConnection", name: str, **variables: object) -> "d
     return conn.execute(text(name))
 
 
+def drop(conn: "duckdb.DuckDBPyConnection", *tables: str) -> None:
+    """Drop temporary tables, so that what they hold in memory can be used again."""
+    for name in tables:
+        conn.execute(f"drop table if exists {name}")
+
+
 def count(conn: "duckdb.DuckDBPyConnection", relation: str) -> int:
     """The rows of a relation that this package names."""
     return int(conn.execute(f"select count(*) from {relation}").fetchall()[0][0])

@@ -5,6 +5,7 @@ Scores follow from two records and these tables alone, so that old pairs keep th
 
 import csv
 import json
+import math
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,8 @@ FOLDER = REFERENCE / "matching"
 MODEL = FOLDER / "model.json"
 TOKENS = FOLDER / "name_tokens.csv"
 KINDS = FOLDER / "kind_words.csv"
+PRIVATE = ("phone", "email", "leader")
+_ROUNDING = 0.01
 PLACE_WORDS = "desa|kelurahan|kel|gampong|kampung|nagari|kalurahan|pekon|lembang|negeri|marga|tiyuh|dusun krajan"
 
 
@@ -51,3 +54,11 @@ def lay_out(conn: "duckdb.DuckDBPyConnection") -> None:
         {"token": pa.array([r["token"] for r in rows], pa.string()), "bits": [float(r["bits"]) for r in rows]}
     )
     keep(conn, "token_rarity", rarity)
+
+
+def least_public_bits(review_threshold: float) -> float:
+    """What a pair must weigh without its personal fields, to become an edge by the best that those can add."""
+    if not 0 < review_threshold < 1:
+        return -math.inf if review_threshold <= 0 else math.inf
+    best = sum(max(level["bits"] for level in model()["comparisons"][name]) for name in PRIVATE)
+    return math.log2(review_threshold / (1 - review_threshold)) - float(best) - _ROUNDING

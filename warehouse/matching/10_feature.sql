@@ -1,27 +1,54 @@
--- What matching compares of each record of the submissions in `arriving`: a pure function of the record and of
--- committed tables. A place key is the code of the place at the record's own level; a place typed but not resolved has
--- none. `place_word`, `kind_first`, `kind_anywhere` and `token_rarity` come with the model.
+-- What matching compares of each record of those submissions in `arriving` that were received from `from_sequence` to
+-- `to_sequence`: a pure function of the record and of committed tables. A place key is the code of the place at the
+-- record's own level; a place typed but not resolved has none. `place_word`, `kind_first`, `kind_anywhere` and `token_rarity` come with the model.
 insert into matching.feature
 with arrived as (
-    select
-        r.*,
-        v.name as village_name,
-        d.name as district_name,
-        g.name as regency_name,
-        p.name as province_name
+    select r.*
     from intake.record as r
     semi join arriving as a on a.submission_id = r.submission_id
-    left join reference.village as v on v.code = r.village_code
-    left join reference.district as d on d.code = r.district_code
-    left join reference.regency as g on g.code = r.regency_code
-    left join reference.province as p on p.code = r.province_code
+    where r.sequence between getvariable('from_sequence') and getvariable('to_sequence')
+),
+ordered as (
+    select
+        record_id,
+        (select coalesce(max(ordinal), 0) from matching.feature)
+        + row_number() over (order by sequence, sheet, row_number) as ordinal
+    from arrived
+),
+village_said as (
+    select code, plain_words(name) as words
+    from reference.village
+    where code in (select village_code from arrived)
+),
+district_said as (
+    select code, plain_words(name) as words
+    from reference.district
+    where code in (select district_code from arrived)
+),
+regency_said as (
+    select code, plain_words(name) as words
+    from reference.regency
+    where code in (select regency_code from arrived)
+),
+province_said as (
+    select code, plain_words(name) as words
+    from reference.province
 ),
 worded as (
     select
-        *,
-        plain_words(name) as words,
-        plain_words(village_name) as village_words
-    from arrived
+        r.*,
+        o.ordinal,
+        plain_words(r.name) as words,
+        v.words as village_words,
+        d.words as district_words,
+        g.words as regency_words,
+        p.words as province_words
+    from arrived as r
+    inner join ordered as o on o.record_id = r.record_id
+    left join village_said as v on v.code = r.village_code
+    left join district_said as d on d.code = r.district_code
+    left join regency_said as g on g.code = r.regency_code
+    left join province_said as p on p.code = r.province_code
 ),
 unprefixed as (
     select
@@ -87,20 +114,16 @@ stripped as (
         end as core_tokens
     from numbered
 ),
-counted as (
-    select coalesce(max(ordinal), 0) as last_ordinal
-    from matching.feature
-),
 rare as (
     select
         s.record_id,
-        sum(coalesce(t.bits, getvariable('unseen_bits'))) as rarity
+        round(sum(coalesce(t.bits, getvariable('unseen_bits'))), 6) as rarity
     from (select record_id, unnest(list_distinct(core_tokens)) as token from stripped) as s
     left join token_rarity as t on t.token = s.token
     group by s.record_id
 )
 select
-    c.last_ordinal + row_number() over (order by s.sequence, s.sheet, s.row_number) as ordinal,
+    s.ordinal,
     s.record_id,
     s.submission_id,
     md5_number_lower(concat_ws('|', s.submission_id, s.sheet, s.row_number)) as anchor,
@@ -119,8 +142,8 @@ select
     nullif(list_aggregate(s.core_tokens, 'string_agg', ''), '') as core_key,
     s.core_tokens as tokens,
     list_aggregate(list_sort(s.core_tokens), 'string_agg', ' ') as token_key,
-    nullif(list_aggregate(
-        list_sort(list_transform(s.core_tokens, lambda t: regexp_replace(t, '[aeiouhy]', '', 'g'))), 'string_agg', ''
+    nullif(array_to_string(
+        list_sort(string_split(translate(array_to_string(s.core_tokens, ' '), 'aeiouhy', ''), ' ')), ''
     ), '') as skeleton,
     nullif(list_aggregate(
         list_sort(list_transform(s.numeral_tokens, lambda t: numeral_of(t))), 'string_agg', '+'
@@ -129,10 +152,7 @@ select
         nullif(regexp_extract(s.whole, '^(' || getvariable('kind_first') || ')( |.{4})', 1), ''),
         nullif(regexp_extract(' ' || s.whole || ' ', ' (' || getvariable('kind_anywhere') || ') ', 1), '')
     ), '') as kind,
-    list_contains(
-        [s.village_words, plain_words(s.district_name), plain_words(s.regency_name), plain_words(s.province_name)],
-        s.own_words
-    ) as of_place,
+    coalesce(s.own_words in (s.village_words, s.district_words, s.regency_words, s.province_words), false) as of_place,
     r.rarity,
     upper(regexp_replace(s.declared_kim_id, '[^A-Za-z0-9]', '', 'g')) as declared_kim_id,
     nullif(upper(regexp_replace(s.decree_number, '[^A-Za-z0-9]', '', 'g')), '') as decree_key,
@@ -153,5 +173,4 @@ select
     getvariable('contact_known') as contact_known
 from stripped as s
 inner join rare as r on r.record_id = s.record_id
-cross join counted as c
-order by ordinal;
+order by s.ordinal;

@@ -9,7 +9,7 @@ from private_contact as c
 inner join matching.feature as f on f.record_id = c.record_id;
 
 -- Every value that may tell who a community is.
-create or replace temp table clue as
+create or replace temp view every_clue as
 select ordinal, 'phone' as field, phone as clue_key from contact where phone is not null
 union all
 select ordinal, 'email', email from contact where email is not null
@@ -26,24 +26,37 @@ union all
 select ordinal, 'declared', declared_kim_id from matching.feature where declared_kim_id is not null
 union all
 select f.ordinal, 'declared', g.kim_id
-from matching.given_id as g inner join matching.feature as f on f.record_id = g.record_id;
+from matching.given_id as g
+inner join matching.feature as f on f.record_id = g.record_id
+where g.kim_id in (select declared_kim_id from matching.feature);
+
+-- A number stands for each value from here on.
+create or replace temp table clue as
+select ordinal, field, number_of(field, clue_key) as clue
+from every_clue;
 
 -- A value that communities of many names give is an office's, and tells nothing. Where one has just become that, every
 -- record that gives it is touched: its pairs are scored anew.
 create or replace temp table shared_clue as
+with frequent as (
+    select clue
+    from clue
+    where field <> 'declared'
+    group by clue
+    having count(*) > getvariable('most_names')
+)
 select
-    c.field,
-    c.clue_key,
+    c.clue,
     count(distinct f.skeleton) filter (where f.ordinal < getvariable('first_new')) <= getvariable('most_names')
         as grew_over
 from clue as c
+semi join frequent as q on q.clue = c.clue
 inner join matching.feature as f on f.ordinal = c.ordinal
-where c.field <> 'declared'
-group by c.field, c.clue_key
+group by c.clue
 having count(distinct f.skeleton) > getvariable('most_names');
 
 insert into touched
 select distinct c.ordinal
 from clue as c
-semi join shared_clue as s on s.field = c.field and s.clue_key = c.clue_key and s.grew_over
+semi join shared_clue as s on s.clue = c.clue and s.grew_over
 anti join touched as t on t.ordinal = c.ordinal;

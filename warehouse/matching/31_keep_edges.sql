@@ -3,6 +3,12 @@ delete from matching.edge
 where ordinal_l in (select ordinal from touched) or ordinal_r in (select ordinal from touched);
 
 insert into matching.edge
-select * from scored
-where probability >= getvariable('review_threshold')
-order by ordinal_l, ordinal_r;
+select
+    l.record_id as record_id_l,
+    r.record_id as record_id_r,
+    s.*
+from scored as s
+inner join matching.feature as l on l.ordinal = s.ordinal_l
+inner join matching.feature as r on r.ordinal = s.ordinal_r
+where s.probability >= getvariable('review_threshold')
+order by s.ordinal_l, s.ordinal_r;

@@ -43,17 +43,17 @@ select kim_id from joined where kim_id is not null;
 create or replace temp table renewed as
 select n.ordinal, n.record_id, n.live, j.kim_id, j.method, j.probability
 from matching.node as n
-inner join joined as j on j.ordinal = n.ordinal;
+inner join joined as j on j.ordinal = n.ordinal
+order by n.ordinal;
 
 delete from matching.node where ordinal in (select ordinal from joined);
-insert into matching.node select * from renewed order by ordinal;
+insert into matching.node select * from renewed;
 
 delete from registry.membership where kim_id in (select kim_id from changed_kim);
 insert into registry.membership
 select record_id, kim_id, method, probability
 from renewed
-where live and kim_id is not null
-order by ordinal;
+where live and kim_id is not null;
 
 create or replace temp table lost_id as
 select g.kim_id, r.kim_id as merged_into

@@ -4,16 +4,14 @@ with standing as (
     select columns(h.* exclude (valid_from, valid_to))
     from registry.kim_history as h
     where h.valid_to is null and h.kim_id in (select kim_id from changed_kim)
-),
-ended as (
-    from standing except from golden
-),
-begun as (
-    from golden except from standing
 )
-select kim_id, true as ends from ended
-union all
-select kim_id, false from begun;
+select
+    coalesce(s.kim_id, g.kim_id) as kim_id,
+    s.kim_id is not null as ends,
+    g.kim_id is not null as begins
+from golden as g
+full join standing as s on s.kim_id = g.kim_id
+where s.kim_id is null or g.kim_id is null or s is distinct from g;
 
 update registry.kim_history
 set valid_to = getvariable('event_at')
@@ -25,5 +23,4 @@ where valid_to is not null and valid_from >= valid_to and kim_id in (select kim_
 insert into registry.kim_history
 select g.*, getvariable('event_at') as valid_from, null as valid_to
 from golden as g
-where g.kim_id in (select kim_id from moved where not ends)
-order by g.kim_id;
+where g.kim_id in (select kim_id from moved where begins);

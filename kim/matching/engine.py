@@ -1,0 +1,32 @@
+"""Where pairs of records are made and compared: the part of matching whose work grows with the pairs.
+
+Invariant: every engine makes the same `levelled` of the same `open_block` and `side`, in which nothing personal stands.
+"""
+
+from typing import TYPE_CHECKING, Protocol
+
+from kim.matching.script import count, drop, run
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+class PairEngine(Protocol):
+    """Makes the table `levelled` of the connection; `warehouse/matching/28_level.sql` says what it holds."""
+
+    def level(self, conn: "duckdb.DuckDBPyConnection") -> int:
+        """Compare the two records of each candidate pair; returns how many pairs there were."""
+
+
+class InPlace:
+    """DuckDB, in the connection itself: the default."""
+
+    def level(self, conn: "duckdb.DuckDBPyConnection") -> int:
+        """Compare the pairs where the tables are."""
+        run(conn, "26_candidate")
+        run(conn, "27_pair")
+        run(conn, "28_level")
+        pairs = count(conn, "candidate")
+        conn.execute("drop view paired")
+        drop(conn, "candidate")
+        return pairs

@@ -1,0 +1,10 @@
+-- The blocks of a register whose records are all touched: those with two records or more.
+create or replace temp table any_block as
+select * from every_block;
+
+create or replace temp table block as
+select b.*
+from any_block as b
+semi join (select block from any_block group by block having count(*) > 1) as n on n.block = b.block;
+
+drop table any_block;
