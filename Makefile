@@ -35,7 +35,8 @@ lint: setup ## linters and formatter only
 types: setup ## mypy in strict mode
 	@$(RUN) mypy
 
-soak: setup ## the long tests: kills by the hundred, fuzzing, a million records
+soak: setup ## the long tests: kills by the hundred, fuzzing, a million records, Spark
+	@$(UV) sync --frozen --quiet --group spark
 	@$(RUN) pytest -m soak -n 0
 
 bench: setup ## every benchmark; writes bench/RESULTS.md

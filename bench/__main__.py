@@ -20,6 +20,7 @@ ORDER = (
     "cleaning",
     "rounds",
     "matching",
+    "matching_spark",
     "queries",
     "orchestration",
     "cluster",

@@ -1,6 +1,7 @@
 """Settings of one installation: `KIM_…` in the environment, else these defaults."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -38,6 +39,8 @@ class Settings(BaseSettings):
     share: str | None = Field(
         None, description="a place that this machine and the cluster's workers reach (folder, s3://bucket/prefix)"
     )
+    matching_engine: Literal["duckdb", "spark"] = Field("duckdb", description="where pairs of records are compared")
+    spark_master: str = Field("local[*]", description="the Spark cluster (spark://host:7077, yarn), or this machine")
     batch_rows: int = Field(50_000, description="rows that are read, cleaned and loaded together")
     review_threshold: float = Field(0.5, description="pairs below this probability are not kept")
     match_threshold: float = Field(0.95, description="pairs from this probability on are one community")

@@ -10,6 +10,8 @@ from kim.matching.script import count, drop, run
 if TYPE_CHECKING:
     import duckdb
 
+    from kim.settings import Settings
+
 
 class PairEngine(Protocol):
     """Makes the table `levelled` of the connection; `warehouse/matching/28_level.sql` says what it holds."""
@@ -30,3 +32,16 @@ class InPlace:
         conn.execute("drop view paired")
         drop(conn, "candidate")
         return pairs
+
+
+def engine_of(settings: "Settings") -> PairEngine:
+    """The engine that the settings name.
+
+    Raises:
+        UsageError: it needs a setting that is not there.
+    """
+    if settings.matching_engine == "duckdb":
+        return InPlace()
+    from kim.matching.spark import OnSpark
+
+    return OnSpark(settings.spark_master, settings.share)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kim.matching import script
 from kim.matching.contacts import Contacts
-from kim.matching.engine import InPlace, PairEngine
+from kim.matching.engine import PairEngine, engine_of
 from kim.matching.events import forgotten, pending
 from kim.matching.fingerprint import fingerprint
 from kim.matching.golden import write_communities
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from kim.register.contacts import ContactStore
     from kim.register.ids import IdBook
     from kim.settings import Settings
+
+_UNFINISHED = "unfinished"
 
 
 def resolve(
@@ -61,12 +63,16 @@ def resolve(
     late = private.late()
     if not events and not late:
         return _totals(conn, Resolved(skipped=True))
+    engine = engine_of(settings)
     lay_out(conn)
+    # What is broken off half-way must not pass for done: whoever tries again then begins anew.
+    _mark(conn, _UNFINISHED)
     done = Resolved()
     for event in events or [Event(_last(conn))]:
-        done = _take_in(conn, event, done, ids=ids, decisions=decisions, private=private, engine=InPlace())
+        done = _take_in(conn, event, done, ids=ids, decisions=decisions, private=private, engine=engine)
     script.run(conn, "80_review")
     private.forget()
+    _mark(conn, mark)
     return _totals(conn, done)
 
 
@@ -132,6 +138,10 @@ def _set_thresholds(conn: "duckdb.DuckDBPyConnection", settings: "Settings") -> 
 
 def _outdated(conn: "duckdb.DuckDBPyConnection", mark: str) -> bool:
     return bool(script.found(conn, "select fingerprint from matching.state") != mark)
+
+
+def _mark(conn: "duckdb.DuckDBPyConnection", mark: str) -> None:
+    conn.execute("update matching.state set fingerprint = $mark", {"mark": mark})
 
 
 def _last(conn: "duckdb.DuckDBPyConnection") -> datetime:

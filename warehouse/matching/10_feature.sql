@@ -1,6 +1,7 @@
 -- What matching compares of each record of those submissions in `arriving` that were received from `from_sequence` to
 -- `to_sequence`: a pure function of the record and of committed tables. A place key is the code of the place at the
--- record's own level; a place typed but not resolved has none. `place_word`, `kind_first`, `kind_anywhere` and `token_rarity` come with the model.
+-- record's own level; a place typed but not resolved has none. `place_word`, `kind_first`, `kind_anywhere` and
+-- `token_rarity` come with the model.
 insert into matching.feature
 with arrived as (
     select r.*
