@@ -8,13 +8,22 @@ if TYPE_CHECKING:
     import duckdb
 
 
+# Communities that are written together: what they are made of is held in memory many times over.
+SLICE = 150_000
+
+
 def write_communities(conn: "duckdb.DuckDBPyConnection") -> int:
     """Write what follows from `cluster` and `titled`; returns how many communities were looked at."""
     run(conn, "62_membership")
-    run(conn, "70_golden")
-    run(conn, "71_history")
-    for view in ("golden", "witness"):
-        conn.execute(f"drop view {view}")
-    changed = count(conn, "changed_kim")
-    drop(conn, "golden_and_source", "crowd", "moved", "joined", "renewed", "lost_id")
+    drop(conn, "joined", "renewed", "lost_id")
+    run(conn, "63_changed")
+    changed = count(conn, "every_change")
+    for first in range(0, changed, SLICE):
+        run(conn, "64_changed_slice", first_place=first, last_place=first + SLICE)
+        run(conn, "70_golden")
+        run(conn, "71_history")
+        for view in ("golden", "witness"):
+            conn.execute(f"drop view {view}")
+        drop(conn, "golden_and_source", "crowd", "moved")
+    drop(conn, "every_change", "changed_kim")
     return changed

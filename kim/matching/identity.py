@@ -5,19 +5,18 @@ community without any gets a new one, from its first record. So ids are never re
 leaves the id with the older record.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
 
 from kim.matching.identifiers import mint
 from kim.matching.script import found, run
-from kim.register.model import GivenId
 
 if TYPE_CHECKING:
     import duckdb
 
     from kim.register.ids import IdBook
-
-# As many lines of the book are made and written together.
-_AT_ONCE = 50_000
 
 
 def recall(conn: "duckdb.DuckDBPyConnection", ids: "IdBook") -> None:
@@ -40,17 +39,20 @@ def name_clusters(conn: "duckdb.DuckDBPyConnection", ids: "IdBook") -> int:
     if not rows:
         return 0
     taken = {row[0] for row in conn.execute("select kim_id from matching.given_id").fetchall()}
-    for first in range(0, len(rows), _AT_ONCE):
-        ids.append([_given(row, taken) for row in rows[first : first + _AT_ONCE]])
-    recall(conn, ids)
+    minted = _minted(rows, taken)
+    ids.give((kim_id, *row) for kim_id, row in zip(minted, rows, strict=True))
+    handed_over = pa.table({"kim_id": minted, "record_id": [row[0] for row in rows]})
+    conn.register("handed_over", handed_over)
+    conn.execute("insert into matching.given_id select kim_id, record_id from handed_over")
+    conn.unregister("handed_over")
     run(conn, "60_given")
     return len(rows)
 
 
-def _given(row: tuple[Any, ...], taken: set[str]) -> GivenId:
-    record_id, sequence, sheet, row_number = row
-    kim_id = mint(record_id, taken)
-    taken.add(kim_id)
-    return GivenId.model_construct(
-        kim_id=kim_id, record_id=record_id, sequence=sequence, sheet=sheet or "", row_number=row_number
-    )
+def _minted(rows: Sequence[tuple[Any, ...]], taken: set[str]) -> list[str]:
+    minted = []
+    for record_id, *_ in rows:
+        kim_id = mint(record_id, taken)
+        taken.add(kim_id)
+        minted.append(kim_id)
+    return minted

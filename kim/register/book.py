@@ -34,9 +34,11 @@ class Book(Generic[Line]):
         Raises:
             KimError: disk full, read-only or faulty, or the lines do not follow on those before; nothing was added.
         """
-        if not lines:
-            return
-        text = "".join(line.model_dump_json(exclude_none=True) + "\n" for line in lines).encode()
+        if lines:
+            text = "".join(line.model_dump_json(exclude_none=True) + "\n" for line in lines)
+            self._write(text.encode(), lines)
+
+    def _write(self, text: bytes, lines: Sequence[Line]) -> None:
         with explained(f"cannot write to {self.path}"):
             self.path.parent.mkdir(parents=True, exist_ok=True)
             created = not self.path.exists()

@@ -124,3 +124,11 @@ def test_ids_come_as_lines_and_as_a_table(tmp_path: Path) -> None:
     for read in (book.all, book.table):
         with pytest.raises(KimError, match="gives the id K3 a second time"):
             read()
+
+
+def test_ids_given_by_the_million_are_written_as_others_are(tmp_path: Path) -> None:
+    one, many = IdBook(tmp_path / "one.jsonl"), IdBook(tmp_path / "many.jsonl")
+    rows = [("K1", "r1", 1, "Lembar “é”", 2), ("K2", "r2", 1, "", 3)]
+    one.append([GivenId(**dict(zip(GivenId.model_fields, row, strict=True))) for row in rows])
+    many.give(rows)
+    assert many.path.read_bytes() == one.path.read_bytes()
