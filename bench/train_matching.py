@@ -18,6 +18,7 @@ from bench.matching_register import Contacts, filled
 from bench.matching_rounds import RECEIVED_AT, kept_round
 from kim.matching import weights
 from kim.matching.contacts import Contacts as Private
+from kim.matching.engine import InPlace
 from kim.matching.pairing import pair_records
 from kim.matching.script import run
 
@@ -29,13 +30,22 @@ CAUTION = 5.0
 TOKENS_FROM = 5
 
 _COUNT = """
-select {name} as level, count(*) filter (where a.community = b.community), count(*)
-from levelled as p
-inner join truth as a on a.record_id = p.record_id_l
-inner join truth as b on b.record_id = p.record_id_r
+select p.{name} as level, count(*) filter (where a.community = b.community), count(*)
+from compared as p
+inner join matching.feature as l on l.ordinal = p.ordinal_l
+inner join matching.feature as r on r.ordinal = p.ordinal_r
+inner join truth as a on a.record_id = l.record_id
+inner join truth as b on b.record_id = r.record_id
 where not p.one_file and p.numeral_l = p.numeral_r and not p.other_kind and p.place < 5
 group by 1
 """
+
+
+class _Remembering(Private):
+    """Keeps `compared`, the levels of every pair, which are counted here."""
+
+    def forget_event(self) -> None:
+        """Nothing: the connection ends with the round."""
 
 
 def main() -> None:
@@ -79,8 +89,9 @@ def _count(records: int, seed: int, counts: dict[str, list[list[float]]], tokens
     conn = filled(folder)
     weights.lay_out(conn)
     conn.execute("set variable review_threshold = 0.5")
+    conn.execute("set variable least_public_bits = '-inf'::double")
     run(conn, "05_event", event_at=RECEIVED_AT, submissions=_submissions(conn), acts=[])
-    pair_records(conn, Private(conn, Contacts(folder)))  # type: ignore[arg-type]
+    pair_records(conn, _Remembering(conn, Contacts(folder)), InPlace())  # type: ignore[arg-type]
     for name, listed in counts.items():
         for level, same, every in conn.execute(_COUNT.format(name=name)).fetchall():
             listed[level - 1][0] += same

@@ -1,6 +1,6 @@
 """Scores the pairs of records that an event brings: new records against the register and each other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kim.matching.engine import PairEngine
@@ -19,16 +19,25 @@ order by s.sequence
 """
 
 
-def pair_records(conn: "duckdb.DuckDBPyConnection", private: "Contacts", engine: PairEngine) -> tuple[int, int]:
-    """Make features, candidates and edges of the arriving records; returns how many arrived and were compared."""
+def pair_records(
+    conn: "duckdb.DuckDBPyConnection", private: "Contacts", engine: PairEngine, changed: Sequence[str] = ()
+) -> tuple[int, int]:
+    """Make features, candidates and edges of the arriving records; returns how many arrived and were compared.
+
+    Args:
+        conn: the work file.
+        private: the contacts.
+        engine: where pairs are compared.
+        changed: submissions that were taken out or came back.
+    """
     first_new = int(found(conn, "select coalesce(max(ordinal), 0) + 1 from matching.feature"))
     for first, last in _slices(conn):
         run(conn, "10_feature", contact_known=private.known, from_sequence=first, to_sequence=last)
     run(conn, "12_touched", first_new=first_new, contact_known=private.known)
-    if not count(conn, "touched"):
+    if not count(conn, "touched") and not changed:
         return 0, 0
     private.lay_out()
-    _block(conn)
+    _block(conn, changed)
     run(conn, "25_side")
     drop(conn, "block", "full_block")
     pairs = engine.level(conn)
@@ -54,9 +63,11 @@ def _slices(conn: "duckdb.DuckDBPyConnection") -> Iterator[tuple[int, int]]:
         yield first, last
 
 
-def _block(conn: "duckdb.DuckDBPyConnection") -> None:
+def _block(conn: "duckdb.DuckDBPyConnection", changed: Sequence[str]) -> None:
     """Make `block` and `full_block`, and touch what a block that grew over the cap reaches."""
     run(conn, "20_block")
+    if changed:
+        run(conn, "20_moved", changed_submissions=list(changed))
     touched = _gather(conn)
     if count(conn, "touched") > touched:  # blocks that grew over the cap touch further records, with further blocks
         _gather(conn)

@@ -92,7 +92,7 @@ def _take_in(
     }
     now = standing_at(decisions, applied)
     changed = set_statuses(conn, now)
-    records, pairs = pair_records(conn, private, engine)
+    records, pairs = pair_records(conn, private, engine, changed)
     held = tuple(submission for submission in hold_drifted(conn) if submission not in now.accepted_drift)
     if held:
         set_statuses(conn, now)

@@ -35,6 +35,13 @@ create or replace temp table clue as
 select ordinal, field, number_of(field, clue_key) as clue
 from every_clue;
 
+-- The records that count: those of files that stand. A file that was taken out must leave no trace in what others mean.
+create or replace temp table inside as
+select f.ordinal
+from matching.feature as f
+inner join intake.submission as s on s.submission_id = f.submission_id
+where list_contains(getvariable('live_statuses')::varchar[], s.status);
+
 -- A value that communities of many names give is an office's, and tells nothing. Where one has just become that, every
 -- record that gives it is touched: its pairs are scored anew.
 create or replace temp table shared_clue as
@@ -51,6 +58,7 @@ select
         as grew_over
 from clue as c
 semi join frequent as q on q.clue = c.clue
+semi join inside as i on i.ordinal = c.ordinal
 inner join matching.feature as f on f.ordinal = c.ordinal
 group by c.clue
 having count(distinct f.skeleton) > getvariable('most_names');

@@ -1,4 +1,4 @@
--- Blocks over the cap tell nothing and are reported; a record is touched, its pairs scored anew, where a block of its
+-- Blocks over the cap (of records that count) tell nothing and are reported; a record is touched, its pairs scored anew, where a block of its
 -- has just grown over it.
 create or replace temp table full_block as
 with sized as (
@@ -9,6 +9,7 @@ with sized as (
         count(*) filter (where ordinal < getvariable('first_new')) as n_earlier,
         count(*) filter (where ordinal < getvariable('first_new') and not loose) as firm_earlier
     from block
+    semi join inside using (ordinal)
     group by block
     having count(*) > 20
 ),

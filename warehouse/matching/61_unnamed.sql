@@ -1,5 +1,5 @@
 -- The first records, by receipt, of the clusters that need an id.
-select f.record_id, s.sequence, r.sheet, r.row_number
+select f.record_id, s.sequence, coalesce(r.sheet, '') as sheet, r.row_number
 from titled as t
 inner join matching.feature as f on f.ordinal = t.root
 inner join intake.record as r on r.record_id = f.record_id

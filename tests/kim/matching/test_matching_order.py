@@ -77,3 +77,20 @@ def test_a_withdrawn_file_leaves_no_trace_in_the_partition(listed: list[list[Row
     numbered = list(enumerate(listed))
     kept = [each for each in numbered if each[0] not in out]
     assert told(numbered, [0], out) == told(kept, [], set())
+
+
+def test_a_phone_is_shared_by_files_that_stand_alone() -> None:
+    def row(name: str, phone: str, village: str | None = "35.15.01.2001") -> Row:
+        place = {"district_code": "35.15.01", "village_code": village}
+        return {"name": name, "leader_name": "Rekaan", "phone": phone} | place
+
+    listed = [
+        [row("KIM Melati II", "+622"), row("KIM Melati", "+621")],
+        [row("KIM Melati", "+621"), row("KIM Melati", "+621"), row("Kenanga", "+622")],
+        [row("KIM Melati II", "+622", None), row("KIM Melati", "+621"), row("KIM Jaya Melati", "+622")],
+        [row("KIM Melati", "+621")],
+        [row("KIM PKK Melati", "+622")],
+    ]
+    numbered = list(enumerate(listed))
+    # Kenanga is the fourth name on the phone, which is then an office's; without its file it is not.
+    assert told(numbered, [0], {1}) == told([each for each in numbered if each[0] != 1], [], set())
