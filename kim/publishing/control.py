@@ -18,7 +18,7 @@ class ControlTotal:
 
 def totals(conn: duckdb.DuckDBPyConnection) -> list[ControlTotal]:
     """Every control total of the warehouse."""
-    rows = conn.execute("select name, left_value, right_value, holds from mart.control_total").fetchall()
+    rows = conn.execute("select name, left_value, right_value, holds from mart.control_total order by name").fetchall()
     return [ControlTotal(*row) for row in rows]
 
 
