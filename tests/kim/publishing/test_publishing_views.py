@@ -205,7 +205,7 @@ def test_the_controls_see_a_community_in_a_regency_of_another_province(register:
     register.row(file, kim_id="A", province_code="36", regency_code="35.15")
     register.settle()
     names = [total.name for total in broken(register.conn)]
-    assert names == ["regencies = provinces", "provinces that differ from their regencies = 0"]
+    assert names == ["provinces that differ from their regencies = 0", "regencies = provinces"]
     assert len(totals(register.conn)) > 20
 
 
