@@ -21,15 +21,10 @@ from typing import Any
 
 TABLES = ("submission", "row", "finding", "record")
 EXTENSIONS = ("postgres_scanner", "ducklake")
-PACKAGES = {
-    "duckdb": "duckdb==1.5.5",
-    "duckdb_extensions": "duckdb-extensions==1.5.5",
-    "duckdb_extension_ducklake": "duckdb-extension-ducklake==1.5.5",
-    "duckdb_extension_postgres_scanner": "duckdb-extension-postgres-scanner==1.5.5",
-}
-LANES = 16
-START_UP = 4.0
-"""Seconds that a writer has to start and connect, so that all begin at one moment."""
+PACKAGES = ("duckdb", "duckdb-extensions", "duckdb-extension-ducklake", "duckdb-extension-postgres-scanner")
+VERSION = "1.5.5"
+LANES = 5
+START_UP = 4.0  # seconds that a writer has to start and connect, so that all begin at one moment
 
 
 @dataclass
@@ -63,6 +58,11 @@ def lake(catalog: str, data: str) -> Any:
         conn.execute(f"load {name}")
     conn.execute(f"attach 'ducklake:{catalog}' as lake (data_path '{data}')")
     return conn
+
+
+def value(conn: Any, query: str) -> Any:
+    """The one value that a query gives."""
+    return conn.execute(query).fetchall()[0][0]
 
 
 def make(conn: Any, folder: str) -> None:
@@ -109,19 +109,22 @@ def load(conn: Any, batch: list[str], lane: int | None) -> int:
     raise RuntimeError("100 tries were in vain")
 
 
-def write(at: tuple[str, str, str], tag: str, batches: int, lane: int | None, begin: float) -> Written:
-    """One writer's batches; `at` is catalog, data path and the folder of the rows."""
-    catalog, data, folder = at
-    conn = lake(catalog, data)
-    time.sleep(max(0.0, begin - time.time()))
+def load_all(conn: Any, prefix: str, folder: str, tag: str, batches: int, lane: int | None) -> Written:
+    """Load so many batches, one after the other."""
     done = Written(time.time())
     for number in range(batches):
-        batch = statements("lake.intake.", folder, f"{tag}-{number}")
         started = time.perf_counter()
-        done.retries += load(conn, batch, lane)
+        done.retries += load(conn, statements(prefix, folder, f"{tag}-{number}"), lane)
         done.spent.append(time.perf_counter() - started)
     done.ended = time.time()
     return done
+
+
+def write(at: tuple[str, str, str], tag: str, batches: int, lane: int | None, begin: float) -> Written:
+    """One writer's batches, from `begin` on; `at` is catalog, data path and the folder of the rows."""
+    conn = lake(*at[:2])
+    time.sleep(max(0.0, begin - time.time()))
+    return load_all(conn, "lake.intake.", at[2], tag, batches, lane)
 
 
 def alone(folder: str, batches: int) -> Written:
@@ -131,14 +134,7 @@ def alone(folder: str, batches: int) -> Written:
     with tempfile.TemporaryDirectory() as name, duckdb.connect(f"{name}/plain.duckdb") as conn:
         for table in TABLES:
             conn.execute(f"create table {table} as from '{folder}/{table}.parquet' limit 0")
-        done = Written(time.time())
-        for number in range(batches):
-            batch = statements("", folder, str(number))
-            started = time.perf_counter()
-            done.retries += load(conn, batch, None)
-            done.spent.append(time.perf_counter() - started)
-        done.ended = time.time()
-    return done
+        return load_all(conn, "", folder, "alone", batches, None)
 
 
 def together(
@@ -181,33 +177,24 @@ def twice(at: tuple[str, str, str], lane: int | None) -> str:
         except duckdb.TransactionException:
             refused = "the second was refused"
     found = f"select count(*) from lake.intake.submission where submission_id = 'same-{lane}'"
-    (count,) = first.execute(found).fetchall()[0]
+    count = value(first, found)
     first.execute(f"delete from lake.intake.submission where submission_id = 'same-{lane}'")
     return f"{count} in the lake, {refused}"
 
 
 def tidy(conn: Any) -> None:
-    """Say how many files the batches left, merge them, and say what a count costs before and after."""
-    for what in ("as written", "merged"):
-        if what == "merged":
-            started = time.perf_counter()
-            conn.execute("call ducklake_merge_adjacent_files('lake')")
-            print(f"merging took {time.perf_counter() - started:.2f} s")
-        (files,) = conn.execute(
-            f"select sum(file_count) from ducklake_table_info('lake') where table_name in {TABLES}"
-        ).fetchall()[0]
-        started = time.perf_counter()
-        conn.execute("select rule, count(*) from lake.intake.finding group by rule").fetchall()
-        print(f"{what}: {files} files, findings by rule in {time.perf_counter() - started:.3f} s")
+    """Merge the files that the batches left."""
+    files = f"select sum(file_count) from ducklake_table_info('lake') where table_name in {TABLES}"
+    before, started = value(conn, files), time.perf_counter()
+    conn.execute("call ducklake_merge_adjacent_files('lake')")
+    print(f"{before} files, merged into {value(conn, files)} in {time.perf_counter() - started:.2f} s")
 
 
 def main(at: tuple[str, str, str], batches: int) -> None:
     """Write from one process, then from two at once; count what arrived; print the table."""
     conn = lake(*at[:2])
     make(conn, at[2])
-    counted = {
-        table: conn.execute(f"select count(*) from '{at[2]}/{table}.parquet'").fetchall()[0][0] for table in TABLES
-    }
+    counted = {table: value(conn, f"select count(*) from '{at[2]}/{table}.parquet'") for table in TABLES}
     plans: dict[str, list[int | None]] = {
         "one, a DuckDB file": [],
         "one, DuckLake": [None],
@@ -232,17 +219,15 @@ def main(at: tuple[str, str, str], batches: int) -> None:
         )
     print()
     for table in TABLES:
-        (arrived,) = conn.execute(f"select count(*) from lake.intake.{table}").fetchall()[0]
+        arrived = value(conn, f"select count(*) from lake.intake.{table}")
         expected = counted[table] * written
         print(f"{table}: {arrived:,} rows of {expected:,}{'' if arrived == expected else ' - LOST OR DOUBLED'}")
-    (doubled,) = conn.execute("select count(*) - count(distinct submission_id) from lake.intake.submission").fetchall()[
-        0
-    ]
-    print(f"submissions there twice: {doubled}")
-    (snapshots,) = conn.execute("select max(snapshot_id) from ducklake_snapshots('lake')").fetchall()[0]
+    doubled = "select count(*) - count(distinct submission_id) from lake.intake.submission"
+    print(f"submissions there twice: {value(conn, doubled)}")
+    snapshots = value(conn, "select max(snapshot_id) from ducklake_snapshots('lake')")
     ago = written // 2
     then = f"select count(*) from lake.intake.record at (version => {snapshots - ago})"
-    print(f"snapshot {snapshots}; {ago} snapshots ago there were {conn.execute(then).fetchall()[0][0]:,} records")
+    print(f"snapshot {snapshots}; {ago} snapshots ago there were {value(conn, then):,} records")
     print(f"one submission by two writers, no lane: {twice(at, None)}")
     print(f"one submission by two writers, in a lane: {twice(at, 4)}")
     tidy(conn)
@@ -250,7 +235,7 @@ def main(at: tuple[str, str, str], batches: int) -> None:
 
 def lacking() -> str | None:
     """What has to be installed first, in one sentence."""
-    packages = [package for module, package in PACKAGES.items() if find_spec(module) is None]
+    packages = [f"{name}=={VERSION}" for name in PACKAGES if find_spec(name.replace("-", "_")) is None]
     return f"Not installed here: {', '.join(packages)}; docs/scale-ducklake.md has the commands." if packages else None
 
 
