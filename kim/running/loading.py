@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+
 from kim.register.model import Receipt
 from kim.running.progress import Progress
 from kim.warehouse.load import enter
@@ -57,4 +59,6 @@ def load_receipts(
             # Sealed first: the store may hold more records than the register, never fewer.
             contacts.add(cleaned.contacts)
             enter(conn, cleaned)
+    # Arrow keeps what the batches took; matching, which comes next, needs it more.
+    pa.default_memory_pool().release_unused()
     return len(receipts)
