@@ -26,8 +26,12 @@ def recall(conn: "duckdb.DuckDBPyConnection", ids: "IdBook") -> None:
     if (last.kim_id if last else None) == known:
         return
     book = ids.table()
-    conn.register("handed_over", book)
     conn.execute("delete from matching.given_id")
+    _enter(conn, book)
+
+
+def _enter(conn: "duckdb.DuckDBPyConnection", given: pa.Table) -> None:
+    conn.register("handed_over", given)
     conn.execute("insert into matching.given_id select kim_id, record_id from handed_over")
     conn.unregister("handed_over")
 
@@ -41,10 +45,7 @@ def name_clusters(conn: "duckdb.DuckDBPyConnection", ids: "IdBook") -> int:
     taken = {row[0] for row in conn.execute("select kim_id from matching.given_id").fetchall()}
     minted = _minted(rows, taken)
     ids.give((kim_id, *row) for kim_id, row in zip(minted, rows, strict=True))
-    handed_over = pa.table({"kim_id": minted, "record_id": [row[0] for row in rows]})
-    conn.register("handed_over", handed_over)
-    conn.execute("insert into matching.given_id select kim_id, record_id from handed_over")
-    conn.unregister("handed_over")
+    _enter(conn, pa.table({"kim_id": minted, "record_id": [row[0] for row in rows]}))
     run(conn, "60_given")
     return len(rows)
 

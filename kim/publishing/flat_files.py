@@ -13,7 +13,7 @@ from kim.publishing.state import moment
 # The stubs of these functions give unions that none of them takes.
 pc: Any = pyarrow.compute
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_FORMULA = "^[=+\\-@\t\r]"
+_FORMULA = "^[" + "".join(FORMULA).replace("-", r"\-") + "]"
 END = "\r\n"
 LINES_AT_ONCE = 50_000
 
