@@ -148,7 +148,10 @@ def _separator(text: str) -> str:
     absent = [each for each in SEPARATORS if each not in sample]
     tried = [each for each in SEPARATORS if each not in absent[1:]]  # all that are absent part it alike
     for separator in tried:
-        rows, _ = _records(sample, separator, csv.QUOTE_MINIMAL) or ([], [])
+        # As the whole is read: where a quote is never closed, or the sample ends inside one, quotes are letters.
+        rows, _ = (
+            _records(sample, separator, csv.QUOTE_MINIMAL) or _records(sample, separator, csv.QUOTE_NONE) or ([], [])
+        )
         scores[separator] = (max(map(_header_score, rows), default=0), _evenness(rows))
     return max(tried, key=lambda each: scores[each])
 

@@ -37,11 +37,13 @@ def test_the_separator_that_excel_declares_is_a_line_of_its_own() -> None:
     assert rows_of(table) == {3: {"nama_kim": "KIM, Satu", "desa_kelurahan": "A;B"}}
 
 
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("at", [0, 1, 2])
-def test_a_quote_that_is_never_closed_swallows_nothing(at: int) -> None:
+def test_a_quote_that_is_never_closed_swallows_nothing(at: int, separator: str) -> None:
     lines = ["KIM Satu,A", "KIM Dua,B", "KIM Tiga,C"]
     lines[at] = '"' + lines[at]
-    reading = read("\n".join(["Nama KIM,Desa", *lines, ""]).encode(), "x.csv")
+    text = "\n".join(["Nama KIM,Desa", *lines, ""]).replace(",", separator)
+    reading = read(text.encode(), "x.csv")
     assert reading.tables[0].row_numbers == [2, 3, 4]
     assert reading.tables[0].values[1] == ["A", "B", "C"]
     assert rules_of(reading) == ["quote_unclosed"]
