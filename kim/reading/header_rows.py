@@ -4,17 +4,15 @@ A header is the line whose cells are recognised by meaning, one of them as the c
 headers above it or of sub-headers below it belongs to it.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kim.reading.grid import Grid, RawCell
-from kim.reading.headers import LONGEST, NAME, NUMBERING, Meaning, may_mean, meaning, meaning_under
+from kim.reading.headers import NAME, NUMBERING, Meaning, may_name, meaning, meaning_under
 
 SEARCHED_ROWS = 200
 _LONGEST_LABEL = 60
 _SUB_HEADERS = 2
-_MAY_NAME = re.compile(r"\W*(?:nama|nm|name|kim|kelompok|kel|klp|klmpk|komunitas|group|community)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -44,9 +42,7 @@ def _row_meanings(row: Sequence[RawCell]) -> list[Meaning | None]:
 
 
 def _may_head(row: Sequence[RawCell]) -> bool:
-    return any(
-        cell.__class__ is str and len(cell) <= LONGEST and _MAY_NAME.match(cell) and may_mean(cell) for cell in row
-    )
+    return any(may_name(cell) for cell in row if cell.__class__ is str and cell)
 
 
 def _candidates(grid: Grid, filled: list[int]) -> Iterator[int]:

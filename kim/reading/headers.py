@@ -21,6 +21,8 @@ _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]|\*+")
 _NO_WORD = re.compile(r"[^\w]+|_+")
 _KINDS = ("kim", "kelompok", "komunitas")
 _KIND = re.compile(rf"\b({'|'.join(_KINDS)})\b")
+_MAY_NAME = re.compile(r"\W*(?:nama|nm|name|kim|kelompok|kel|klp|klmpk|komunitas|group|community)", re.IGNORECASE)
+_NO_NAME = frozenset(string.ascii_letters + string.digits).difference("NnKkGgCc")
 _TO_SPACES = str.maketrans(dict.fromkeys(string.punctuation, " "))
 
 
@@ -70,9 +72,18 @@ def _vocabulary() -> frozenset[str]:
 
 def may_mean(text: str) -> bool:
     """Whether all words of a text are words of headers: cheap, and false for nearly all that stands below a header."""
-    if not text.isascii() or "(" in text or "[" in text:
+    if not text.isascii():
         return True
+    if "(" in text or "[" in text:
+        text = _BRACKETS.sub(" ", text)
     return _vocabulary().issuperset(text.lower().translate(_TO_SPACES).split())
+
+
+def may_name(text: str) -> bool:
+    """Whether a text may be the header of the names: cheap, and false for nearly all cells."""
+    if text[:1] in _NO_NAME:
+        return False
+    return len(text) <= LONGEST and _MAY_NAME.match(text) is not None and may_mean(text)
 
 
 def meaning(text: str) -> Meaning | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kim.reading.grid import RawCell
-from kim.reading.headers import NAME, Meaning, fold, meaning
+from kim.reading.headers import NAME, Meaning, fold, may_mean, meaning
 from kim.reading.markers import is_listed, is_number, is_roman, is_suspect, names_a_group, ordinal, says
 
 _SAMPLE = 500
@@ -75,6 +75,11 @@ class _Sorter:
         self.seen_rows = False
 
     def sort(self, at: int, row: list[RawCell]) -> str | None:
+        name = row[self.body.name] if self.body.name < len(row) else ""
+        if isinstance(name, str) and names_a_group(name) and not may_mean(name):
+            # Whatever else stands in it, a line that names a community is a row; most are found here.
+            self.block, self.seen_rows = None, True
+            return ""
         cells = {index: cell for index, cell in enumerate(row) if not is_blank(cell)}
         if not cells:
             return None
@@ -134,8 +139,9 @@ class _Sorter:
         own = meaning(cell) if isinstance(cell, str) else None
         if own is None or own.field != NAME or not isinstance(cell, str):
             return False
-        same = sum(1 for at, each in cells.items() if self._is_label(at, each))
-        return fold(cell) == fold(self.body.labels[self.body.name]) and same * 2 >= len(cells)
+        if fold(cell) != fold(self.body.labels[self.body.name]):
+            return False
+        return sum(1 for at, each in cells.items() if self._is_label(at, each)) * 2 >= len(cells)
 
     def _is_label(self, at: int, cell: RawCell) -> bool:
         if not isinstance(cell, str) or at >= len(self.body.labels):

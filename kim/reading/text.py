@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from kim.reading.grid import Grid, RawCell
-from kim.reading.headers import NAME, meaning
+from kim.reading.headers import NAME, may_name, meaning
 from kim.reading.model import Note
 from kim.reading.refusal import RefusedError, over
 from kim.settings import Limits
@@ -157,7 +157,10 @@ def _separator(text: str) -> str:
 
 
 def _header_score(row: list[RawCell]) -> int:
-    fields = {found.field for cell in row if isinstance(cell, str) and cell and (found := meaning(cell))}
+    texts = [cell for cell in row if isinstance(cell, str) and cell]
+    if not any(map(may_name, texts)):
+        return 0
+    fields = {found.field for cell in texts if (found := meaning(cell))}
     return len(fields) if NAME in fields else 0
 
 
