@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import orjson
 import pyarrow as pa
 import pyarrow.compute
@@ -17,6 +18,7 @@ from kim.reading.model import Column as SheetColumn
 
 # The stubs of these functions give unions that none of them takes.
 pc: Any = pyarrow.compute
+_SHORT = 4
 
 
 def header_name(column: SheetColumn) -> str:
@@ -67,27 +69,36 @@ def _shown_texts(field: str, coded: Coded) -> list[str]:
         return [MASK if text else text for text in coded.texts]
     if field in ("keterangan", "whatsapp") or field in CHOICES:
         return [shown(field, text) for text in coded.texts]
-    pairs = zip(coded.texts, coded.suspects, strict=True)
-    return [shown(field, text) if suspect else text for text, suspect in pairs]
+    texts = list(coded.texts)
+    for code in np.flatnonzero(coded.suspects).tolist():
+        texts[code] = shown(field, texts[code])
+    return texts
 
 
 def _unrecognised(ledger: Ledger, part: Part, column: SheetColumn, values: Sequence[Raw]) -> Column:
-    distinct = list(set(values))
-    texts = encodable([text_of(value) for value in distinct])
-    faults = {
-        value: entry for value, text in zip(distinct, texts, strict=True) if (entry := _fault(column, value, text))
-    }
+    seen: dict[Raw, str] = {}
+    faults: dict[Raw, Entry] = {}
+    for value in set(values):
+        if (plain := _number(value)) is not None:
+            seen[value] = plain
+            continue
+        (text,) = encodable([text_of(value)])
+        (seen[value],) = as_json([shown(column.field, text) if text.strip() else text])
+        if entry := _fault(column, value, text):
+            faults[value] = entry
     for number, value in zip(part.table.row_numbers, values, strict=True) if faults else ():
         if entry := faults.get(value):
             ledger.add_loose([Loose(part.file, part.table.sheet, number, column.index, entry)])
-    safe = as_json([text if _is_plain(text) else shown(column.field, text) for text in texts])
-    seen = dict(zip(distinct, safe, strict=True))
     return pa.array([seen[value] for value in values], pa.string())
 
 
-def _is_plain(text: str) -> bool:
-    """Blank, or a short number: what the column that counts the rows is full of."""
-    return not text.strip() or (len(text) <= 4 and text.isascii() and text.isdigit())
+def _number(value: Raw) -> str | None:
+    """A short number as JSON: what the column that counts the rows is full of."""
+    if isinstance(value, str):
+        return f'"{value}"' if len(value) <= _SHORT and value.isascii() and value.isdigit() else None
+    if value.__class__ in (int, float) and 0 <= value < 10**_SHORT and value == int(value):
+        return f'"{int(value)}"'
+    return None
 
 
 def _fault(column: SheetColumn, value: Raw, text: str) -> Entry | None:

@@ -1,8 +1,8 @@
 """The region that titles, a sheet's name or a file's path give to all rows below them."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from kim.cleaning.region_codes import current, dotted
 from kim.cleaning.region_names import find_regencies, province_index, regency_index
@@ -16,8 +16,7 @@ _CODE_FIRST = re.compile(r"(\d{2}(?:[._\-]\d{2}){0,2}|\d{4}|\d{6})(?=$|[ _\-.(])
 _CUES = frozenset({"kominfo", "diskominfo", "dinkominfo", "dinas", "kim", "se", "di", "wilayah", "daerah", "dari"})
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """A province, and a regency in it, as far as they are given."""
 
     province: str | None = None

@@ -11,11 +11,13 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from kim.cleaning.arrow import Column
 from kim.cleaning.masking import SUSPECT
 from kim.cleaning.model import Received
 from kim.cleaning.text import text_of
 from kim.cleaning.wordlists import words
-from kim.reading.model import CellError, CellValue, Column, Reading, Table
+from kim.reading.model import CellError, CellValue, Reading, Table
+from kim.reading.model import Column as SheetColumn
 
 Ints = npt.NDArray[np.int32]
 Bools = npt.NDArray[np.bool_]
@@ -26,7 +28,6 @@ class Coded:
     """One column of the whole batch: its distinct values (0 is the empty cell) and each row's code."""
 
     def __init__(self, row_count: int) -> None:
-        self.distinct: list[Raw] = [None]
         self.codes: Ints = np.zeros(row_count, np.int32)
         self._index: dict[Raw, int] = {None: 0}
 
@@ -35,28 +36,39 @@ class Coded:
         if bool in set(map(type, values)):
             # Python takes True and 1 for the same key.
             values = [text_of(value) if isinstance(value, bool) else value for value in values]
-        index = self._index
-        for value in set(values):
-            if value not in index:
-                index[value] = len(self.distinct)
-                self.distinct.append(value)
-        codes = np.fromiter(map(index.__getitem__, values), np.int32, count=len(values))
-        self.codes[start : start + len(values)] = codes
+        index, number = self._index, self._index.setdefault
+        self.codes[start : start + len(values)] = [number(value, len(index)) for value in values]
+
+    @cached_property
+    def distinct(self) -> list[Raw]:
+        """The distinct values by code, once the column is filled."""
+        return list(self._index)
 
     @cached_property
     def texts(self) -> list[str]:
         """The distinct values as text."""
-        return encodable([text_of(value) for value in self.distinct])
+        return encodable([value if value.__class__ is str else text_of(value) for value in self.distinct])
 
     @cached_property
-    def suspects(self) -> list[bool]:
+    def arrow(self) -> Column:
+        """`texts` as an Arrow array."""
+        return pa.array(self.texts, pa.string())
+
+    @cached_property
+    def suspects(self) -> Bools:
         """For each distinct value whether it may hold a contact or a NIK: all others need not be looked at."""
-        return _matching(self.texts, SUSPECT)
+        return matching(self.arrow, SUSPECT)
 
     @cached_property
-    def maybe_blank(self) -> list[bool]:
+    def talking(self) -> list[int]:
+        """The codes of values that may have a fault which a cell of any column may have."""
+        errors = [code for code, value in enumerate(self.distinct) if value.__class__ is CellError]
+        return sorted({*errors, *np.flatnonzero(self.suspects).tolist()})
+
+    @cached_property
+    def maybe_blank(self) -> Bools:
         """For each distinct value whether it may say nothing."""
-        return _matching(self.texts, blank_pattern())
+        return matching(self.arrow, blank_pattern())
 
 
 def encodable(texts: list[str]) -> list[str]:
@@ -68,9 +80,11 @@ def encodable(texts: list[str]) -> list[str]:
     return texts
 
 
-def _matching(texts: list[str], pattern: str) -> list[bool]:
-    found: Any = pc.match_substring_regex(pa.array(texts, pa.string()), pattern)
-    return list(found.to_numpy(zero_copy_only=False))
+def matching(texts: Column, pattern: str) -> Bools:
+    """For each text whether the pattern (RE2) is found in it."""
+    found: Any = pc.match_substring_regex(texts, pattern)
+    marks: Bools = found.to_numpy(zero_copy_only=False)
+    return marks
 
 
 @cache
@@ -88,7 +102,7 @@ class Part:
     table: Table
     start: int
     stop: int
-    columns: dict[str, Column]
+    columns: dict[str, SheetColumn]
 
 
 class Frame:
@@ -100,7 +114,7 @@ class Frame:
         at = 0
         for number, (_, reading) in enumerate(batch):
             for table in () if reading.refused else reading.tables:
-                known: dict[str, Column] = {}
+                known: dict[str, SheetColumn] = {}
                 for column in table.columns:
                     if column.field:
                         known.setdefault(column.field, column)

@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 import numpy as np
 
-from kim.cleaning.frame import Frame, Ints, Raw
+from kim.cleaning.frame import Coded, Frame, Ints, Raw
 from kim.cleaning.ledger import Ledger
 from kim.cleaning.masking import ADDRESSES, PERSONAL, find_nik, shown
 from kim.cleaning.straight import Forms, straightened
@@ -36,8 +36,7 @@ class Judged(Generic[T_co]):
 
 def judge_text(frame: Frame, ledger: Ledger, field: str, judge_value: Judge[str], forms: Forms) -> Judged[str]:
     """Judge a column of texts, all but those that have a usual form."""
-    coded = frame.column(field)
-    return judge(frame, ledger, field, judge_value, straightened(coded.texts, coded.suspects, forms))
+    return judge(frame, ledger, field, judge_value, straightened(frame.column(field), forms))
 
 
 def judge(
@@ -45,29 +44,29 @@ def judge(
 ) -> Judged[T]:
     """Judge the column of `field` and enter what there is to say about its cells; `known` has what needs no judging."""
     coded = frame.column(field)
-    values: list[T | None] = []
+    values: list[T | None] = list(known) if known is not None else [None] * len(coded.distinct)
+    blank = _blank(coded, is_name=field == "nama_kim")
+    for code in blank:
+        values[code] = None
+    talking = set(coded.talking)
     faulty: list[tuple[int, int]] = []
-    is_name = field == "nama_kim"
-    clean = known or [None] * len(coded.distinct)
-    cells = zip(coded.distinct, coded.texts, coded.suspects, coded.maybe_blank, clean, strict=True)
-    for code, (raw, text, suspect, maybe_blank, already) in enumerate(cells):
-        if maybe_blank and (not text.strip() if is_name else is_blank(text)):
-            values.append(None)
-            continue
-        if already is not None:
-            values.append(already)
-            continue
-        issues = common_faults(field, raw, text) if suspect or isinstance(raw, CellError) else ()
-        value = None
+    for code in [code for code, value in enumerate(values) if value is None and code not in blank]:
+        raw, text = coded.distinct[code], coded.texts[code]
+        issues = common_faults(field, raw, text) if code in talking else ()
         if not issues or (field in _TEXTS and not isinstance(raw, CellError)):
             verdict = judge_value(raw, text)
-            value, issues = verdict.value, (*issues, *verdict.issues) if issues else verdict.issues
-        values.append(value)
+            values[code], issues = verdict.value, (*issues, *verdict.issues) if issues else verdict.issues
         for issue in issues:
             suggestion = None if field in PERSONAL else issue.suggestion
             faulty.append((code, ledger.number((field, issue.rule, shown(field, text), suggestion))))
     enter(ledger, coded.codes, len(values), field, faulty)
     return Judged(values, coded.codes)
+
+
+def _blank(coded: Coded, *, is_name: bool) -> set[int]:
+    """The codes of the cells that say nothing; a name may be a word for `none`."""
+    maybe = np.flatnonzero(coded.maybe_blank).tolist()
+    return {code for code in maybe if (not coded.texts[code].strip() if is_name else is_blank(coded.texts[code]))}
 
 
 def common_faults(field: str, raw: Raw, text: str) -> tuple[Issue, ...]:

@@ -1,6 +1,7 @@
 """The place cells of a row as they come, and the place that they mean."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kim.cleaning.context import Context
 
@@ -8,8 +9,7 @@ LEVELS = {2: "province", 5: "regency", 8: "district", 13: "village"}
 FIELDS = ("provinsi", "kabupaten_kota", "kecamatan", "desa_kelurahan", "kode_wilayah")
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceCells:
+class PlaceCells(NamedTuple):
     """The place cells of a row as text; `code` in dotted form (None: empty), `code_bad` where it has no such form."""
 
     province: str

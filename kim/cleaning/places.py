@@ -26,26 +26,16 @@ class Above:
     named_province: str | None
 
 
-def resolved(cells: PlaceCells) -> Place:
-    """The place that a row's cells mean, with everything there is to say about them."""
-    return Resolver(cells).resolve()
-
-
 class Resolver:
-    """Resolves one row's place; a new one for each distinct tuple of cells."""
+    """Resolves one row's place; a new one for each distinct tuple of cells.
 
-    def __init__(self, cells: PlaceCells) -> None:
+    `cells` as said (`said`); `typed` has province and regency as they stand in their cells.
+    """
+
+    def __init__(self, cells: PlaceCells, typed: tuple[str, str]) -> None:
         self.regions = Regions.load()
-        self.cells = PlaceCells(
-            _said(cells.province),
-            _said(cells.regency),
-            _said(cells.district),
-            _said(cells.village),
-            cells.code,
-            _said(cells.code_text),
-            cells.context,
-        )
-        self.typed_province, self.typed_regency = cells.province, cells.regency
+        self.cells = cells
+        self.typed_province, self.typed_regency = typed
         self.place = Place()
         self.code: str | None = None
         # The regency by which finer names are judged where province and regency contradict each other.
@@ -243,8 +233,8 @@ class Resolver:
 
     def _level(self) -> str:
         cells = self.cells
-        filled = [2 * bool(cells.province), 5 * bool(cells.regency), 8 * bool(cells.district), 13 * bool(cells.village)]
-        deepest = max(*filled, len(self.code or ""))
+        named = 13 if cells.village else 8 if cells.district else 5 if cells.regency else 2 if cells.province else 0
+        deepest = max(named, len(self.code or ""))
         if deepest < 5 and self.place.regency:
             deepest = 5
         return LEVELS[deepest or 2]
@@ -269,8 +259,10 @@ class Resolver:
 
 @lru_cache(maxsize=50_000)
 def _above(province: str, regency: str, code: str, context: Context) -> Above | None:
-    return Resolver(PlaceCells(province, regency, "", "", None, "", context)).above(code or None)
+    cells = PlaceCells(said(province), said(regency), "", "", None, "", context)
+    return Resolver(cells, (province, regency)).above(code or None)
 
 
-def _said(text: str) -> str:
+def said(text: str) -> str:
+    """A place cell's text trimmed; empty where it says nothing."""
     return "" if is_blank(text) else text.strip()

@@ -1,20 +1,25 @@
 """Places of a whole batch: each distinct tuple of place cells and context is resolved once."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any, TypeVar
 
 import numpy as np
 
 from kim.cleaning.bps import files_in_bps
 from kim.cleaning.context import NOWHERE, Context, in_path, in_title
-from kim.cleaning.frame import Frame, Ints, Part
+from kim.cleaning.frame import Coded, Frame, Ints, Part
 from kim.cleaning.judging import common_faults, enter, hits
 from kim.cleaning.ledger import Ledger, Loose
 from kim.cleaning.masking import shown
 from kim.cleaning.place import FIELDS, Place, PlaceCells
-from kim.cleaning.places import resolved
+from kim.cleaning.places import Resolver
+from kim.cleaning.places import said as said_in
 from kim.cleaning.region_codes import bps_province, dotted
-from kim.reading.model import CellError, Reading
+from kim.reading.model import Reading
 
+T = TypeVar("T")
 # Where a column is missing altogether, one line a sheet says what was filled in.
 _ONCE_A_SHEET = frozenset({"province_filled", "regency_filled"})
 
@@ -63,44 +68,75 @@ def place_rows(frame: Frame, ledger: Ledger) -> Placed:
     in_bps = np.array([part.file in bps for part in frame.parts], np.int32)[frame.part_of_row]
     columns = [frame.column(field).codes for field in FIELDS]
     first, codes = factorise([*columns, context_codes, in_bps])
-    raw_codes = frame.column("kode_wilayah").distinct
-    at = [column[first].tolist() for column in (*columns, context_codes, in_bps)]
+    said = [_said(frame.column(field), text) for field, text in zip(FIELDS, texts, strict=True)]
+
+    def picked(values: Sequence[T], codes_of: Ints) -> list[T]:
+        return [values[code] for code in codes_of[first].tolist()]
+
+    cells: Any = zip(
+        *(picked(text, column) for text, column in zip(said, columns, strict=True)),
+        picked(distinct, context_codes),
+        strict=True,
+    )
+    typed = zip(picked(texts[0], columns[0]), picked(texts[1], columns[1]), strict=True)
+    read = _codes_read(frame.column("kode_wilayah"), texts[-1])
     places = []
-    for *codes_of, context, as_bps in zip(*at, strict=True):
-        province, regency, district, village, typed = (text[code] for text, code in zip(texts, codes_of, strict=True))
-        code = None
-        if typed:
-            code = bps_province(typed) if as_bps else dotted(raw_codes[codes_of[4]], typed)
-        places.append(resolved(PlaceCells(province, regency, district, village, code, typed, distinct[context])))
+    for (province, regency, district, village, code_text, context), as_typed, code, as_bps in zip(
+        cells, typed, columns[-1][first].tolist(), in_bps[first].tolist(), strict=True
+    ):
+        place_cells = PlaceCells(province, regency, district, village, read(code, as_bps), code_text, context)
+        places.append(Resolver(place_cells, as_typed).resolve())
     placed = Placed(places, codes)
     _enter_findings(frame, ledger, placed, first, texts)
     return placed
 
 
+def _codes_read(coded: Coded, texts: list[str]) -> Callable[[int, int], str | None]:
+    """Reads the region code of a cell, once for each distinct one and way of reading."""
+
+    @cache
+    def read(code: int, as_bps: int) -> str | None:
+        text = texts[code]
+        if not text:
+            return None
+        return bps_province(text) if as_bps else dotted(coded.distinct[code], text)
+
+    return read
+
+
 def _usable(frame: Frame, ledger: Ledger, field: str) -> list[str]:
     """The distinct texts of a place column, empty where a cell holds an error or a NIK."""
     coded = frame.column(field)
-    texts, faulty = [], []
-    for code, (raw, text, suspect) in enumerate(zip(coded.distinct, coded.texts, coded.suspects, strict=True)):
-        faults = common_faults(field, raw, text) if suspect or isinstance(raw, CellError) else ()
-        faulty += [(code, ledger.number((field, issue.rule, shown(field, text), None))) for issue in faults]
-        texts.append("" if faults else text)
+    texts, faulty = list(coded.texts), []
+    for code in coded.talking:
+        text = texts[code]
+        if faults := common_faults(field, coded.distinct[code], text):
+            faulty += [(code, ledger.number((field, issue.rule, shown(field, text), None))) for issue in faults]
+            texts[code] = ""
     enter(ledger, coded.codes, len(texts), field, faulty)
     return texts
 
 
+def _said(coded: Coded, texts: list[str]) -> list[str]:
+    """The texts trimmed; empty where a cell says nothing."""
+    said = [text.strip() for text in texts]
+    for code in np.flatnonzero(coded.maybe_blank).tolist():
+        said[code] = said_in(texts[code])
+    return said
+
+
 def _enter_findings(frame: Frame, ledger: Ledger, placed: Placed, first: Ints, texts: list[list[str]]) -> None:
-    talking = [(code, place) for code, place in enumerate(placed.places) if place.says]
-    for at, field in enumerate(FIELDS):
-        typed = frame.column(field).codes
-        often: list[tuple[int, int]] = []
-        once: list[tuple[int, int]] = []
-        for code, place in talking:
-            for column, rule, suggestion in place.says:
-                if column == field:
-                    value = shown(field, texts[at][int(typed[first[code]])]) or None
-                    target = once if rule in _ONCE_A_SHEET else often
-                    target.append((code, ledger.number((field, rule, value, suggestion))))
+    often_in: dict[str, list[tuple[int, int]]] = {field: [] for field in FIELDS}
+    once_in: dict[str, list[tuple[int, int]]] = {field: [] for field in FIELDS}
+    typed = {field: frame.column(field).codes[first].tolist() for field in FIELDS}
+    text_in = dict(zip(FIELDS, texts, strict=True))
+    for code, place in enumerate(placed.places):
+        for field, rule, suggestion in place.says:
+            value = shown(field, text_in[field][typed[field][code]]) or None
+            target = once_in if rule in _ONCE_A_SHEET else often_in
+            target[field].append((code, ledger.number((field, rule, value, suggestion))))
+    for field in FIELDS:
+        often, once = often_in[field], once_in[field]
         enter(ledger, placed.codes, len(placed.places), field, often)
         for rows, entries in hits(placed.codes, len(placed.places), once):
             has = frame.has(field)[frame.part_of_row[rows]]

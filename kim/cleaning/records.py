@@ -138,5 +138,7 @@ def contact_table(contacts: Contacts, ids: list[str], rows: Ints) -> pa.Table:
 
 def _typed_names(frame: Frame) -> Judged[str]:
     coded = frame.column("nama_kim")
-    pairs = zip(coded.texts, coded.suspects, strict=True)
-    return Judged([without_contacts(text) if suspect else text for text, suspect in pairs], coded.codes)
+    texts = list(coded.texts)
+    for code in np.flatnonzero(coded.suspects).tolist():
+        texts[code] = without_contacts(texts[code])
+    return Judged(texts, coded.codes)

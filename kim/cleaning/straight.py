@@ -3,22 +3,31 @@
 Each form is narrower than its judge, which would say the same (a test holds the two together).
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from kim.cleaning.frame import Coded, matching
+from kim.cleaning.wordlists import words
+
 
 @dataclass(frozen=True, slots=True)
 class Straight:
-    """A pattern (RE2, of the whole text), and what to write for it; `contacts`: though it may hold a contact."""
+    """A pattern (RE2, of the whole text), and what to write for it.
+
+    With `contacts` it counts though it may hold a contact; where `unless` is found in the text, it does not.
+    """
 
     pattern: str
     replacement: str
     contacts: bool = False
+    unless: str = ""
 
 
 Forms = tuple[Straight, ...]
@@ -54,27 +63,48 @@ DECREE = (
     Straight(r"([0-9A-MO-Z][0-9A-Za-z.]*(?:[/\-][0-9A-Za-z.]+)*)", r"\1"),
     Straight(r"((?:SK|Keputusan) [A-Z][A-Za-z]*(?: [A-Z][A-Za-z]*)* Nomor [0-9]{1,4} Tahun (?:19|20)[0-9]{2})", r"\1"),
 )
+# One more than a label of a domain may have: what is as long is looked at whole.
+_LONG = ".{64}"
+_HOST = r"((?:[a-z0-9]+(?:-+[a-z0-9]+)*[.]){1,4}[a-z]{2,24})"
+_OF_NO_ONE = r"[/@](?:pages|people|groups|pg|p|c|user|channel|add|profile)\b"
 # As many digits as a NIK has, however they are parted.
 _NIK = r"[0-9](?:[ .\-]?[0-9]){15}"
 
 
-def straightened(texts: list[str], suspects: list[bool], forms: Forms) -> list[str | None]:
-    """For each text its clean value where it has one of the forms, else None: the judge's to say."""
-    every: Any = pa.array(texts, pa.string())
-    clean: list[str | None] = [None] * len(texts)
-    left = np.arange(len(texts))
-    suspect = np.array(suspects, np.bool_)
+@cache
+def site() -> Forms:
+    """A host alone that is no channel's."""
+    channels = "|".join(re.escape(host) for host in words("channel_hosts"))
+    unless = rf"^(?:https?://)?(?:www[.])?www|blogspot|{_LONG}|(?:^|[./])(?:{channels})/?$"
+    return (Straight(rf"(?:https?://)?(?:www[.])?{_HOST}/?", r"\1", unless=unless),)
+
+
+@cache
+def channel(name: str) -> Forms:
+    """A handle, or the channel's own address of one; a number may be a phone's."""
+    address = rf"(?:https://)?(?:www[.])?{name}[.]com/@?([a-z0-9_.]{{3,50}})/?"
+    return (
+        Straight(r"@?([a-z0-9_]{3,30})", r"\1", contacts=True, unless="[0-9]{9}"),
+        Straight(address, r"\1", unless=_OF_NO_ONE),
+    )
+
+
+def straightened(coded: Coded, forms: Forms) -> list[str | None]:
+    """For each distinct text its clean value where it has one of the forms, else None: the judge's to say."""
+    clean = np.full(len(coded.texts), None, np.object_)
+    left = np.arange(len(clean))
     for form in forms:
-        some = every.take(pa.array(left))
-        fits: Any = pc.match_substring_regex(some, f"^{form.pattern}$")
-        risky: Any = pc.match_substring_regex(some, _NIK) if form.contacts else pa.array(suspect[left])
-        fits = pc.and_not(fits, risky)
-        written: Any = pc.replace_substring_regex(some.filter(fits), f"^{form.pattern}$", form.replacement)
-        taken = fits.to_numpy(zero_copy_only=False)
-        for at, value in zip(left[taken].tolist(), written.to_pylist(), strict=True):
-            clean[at] = value
+        some: Any = coded.arrow.take(pa.array(left))
+        taken = matching(some, f"^{form.pattern}$")
+        taken &= ~(matching(some, _NIK) if form.contacts else coded.suspects[left])
+        if form.unless:
+            taken &= ~matching(some, form.unless)
+        fit = some.filter(pa.array(taken))
+        written: Any = pc.replace_substring_regex(fit, f"^{form.pattern}$", form.replacement)
+        clean[left[taken]] = written.to_numpy(zero_copy_only=False)
         left = left[~taken]
-    return clean
+    values: list[str | None] = clean.tolist()
+    return values
 
 
 def plain_keys(names: Sequence[str | None]) -> list[str | None]:

@@ -82,6 +82,8 @@ def _latin(word: str, table: dict[int, str]) -> str:
 @lru_cache(maxsize=200_000)
 def fold(text: str) -> str:
     """Lower-case words without accents or punctuation, one space between."""
+    if text.isascii() and text.replace(" ", "").isalnum():
+        return " ".join(text.lower().split())
     text = tidy(text)
     if not text.isascii():
         text = text.translate(_APOSTROPHES)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kim.cleaning.context import NOWHERE, Context
 from kim.cleaning.place import Place, PlaceCells
-from kim.cleaning.places import Resolver
+from kim.cleaning.places import Resolver, said
 from kim.cleaning.region_codes import dotted
 from kim.cleaning.region_names import find_province, find_regencies
 from kim.cleaning.regions import Regions
@@ -15,8 +15,16 @@ from kim.cleaning.regions import Regions
 def place(*names: str, code: str = "", within: Context = NOWHERE) -> Place:
     """The place of a row: province, regency, district, village, as many as are given."""
     province, regency, district, village = (*names, "", "", "", "")[:4]
-    cells = PlaceCells(province, regency, district, village, dotted(code, code) if code else None, code, within)
-    return Resolver(cells).resolve()
+    cells = PlaceCells(
+        said(province),
+        said(regency),
+        said(district),
+        said(village),
+        dotted(code, code) if code else None,
+        said(code),
+        within,
+    )
+    return Resolver(cells, (province, regency)).resolve()
 
 
 def rules(found: Place) -> list[str]:

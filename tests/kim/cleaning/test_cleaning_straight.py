@@ -41,7 +41,7 @@ USUAL = [
 def straight(text: str, forms: Forms) -> str | None:
     coded = Coded(1)
     coded.fill(0, [text])
-    return straightened(coded.texts, coded.suspects, forms)[-1]
+    return straightened(coded, forms)[-1]
 
 
 @pytest.mark.parametrize(("name", "text"), USUAL)
