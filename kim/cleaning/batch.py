@@ -16,7 +16,7 @@ from kim.cleaning.reaching import contacts
 from kim.cleaning.records import contact_table, judge_records, record_ids, record_table
 from kim.cleaning.repeats import say_repeats
 from kim.cleaning.sheet_columns import sheet_columns
-from kim.cleaning.straight import NAME
+from kim.cleaning.straight import name
 from kim.cleaning.submissions import row_table, submission_table
 from kim.reading.collector import collector_paused
 from kim.reading.model import Reading
@@ -41,7 +41,7 @@ def _cleaned(batch: Sequence[tuple[Received, Reading]]) -> Cleaned:
     say_notes(frame, ledger)
     say_unknown_columns(frame, ledger)
     placeless = say_placeless(frame, ledger)
-    names = judge_text(frame, ledger, "nama_kim", lambda _, text: judge_name(text), NAME)
+    names = judge_text(frame, ledger, "nama_kim", lambda _, text: judge_name(text), name())
     _say_nameless(frame, ledger, names)
     placed = place_rows(frame, ledger)
     made = judge_records(frame, ledger, names, placed, contacts(frame, ledger))

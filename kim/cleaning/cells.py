@@ -1,6 +1,7 @@
 """Each row's cells as JSON, header to text, with what may be personal masked."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -9,9 +10,9 @@ import pyarrow as pa
 import pyarrow.compute
 
 from kim.cleaning.arrow import Column
-from kim.cleaning.frame import Coded, Frame, Part, Raw, encodable
+from kim.cleaning.frame import Coded, Frame, Part, Raw, encodable, matching
 from kim.cleaning.ledger import Entry, Ledger, Loose, letters_of
-from kim.cleaning.masking import CHOICES, MASK, PERSONAL, find_nik, holds_contact, shown
+from kim.cleaning.masking import CHOICES, MASK, PERSONAL, find_nik, holds_contact, shown, surely_shown
 from kim.cleaning.text import text_of
 from kim.reading.model import CellError, Note
 from kim.reading.model import Column as SheetColumn
@@ -19,6 +20,7 @@ from kim.reading.model import Column as SheetColumn
 # The stubs of these functions give unions that none of them takes.
 pc: Any = pyarrow.compute
 _SHORT = 4
+_NUMBERS = r"^[+0-9 .\-]*[0-9][+0-9 .\-]*$"
 
 
 def header_name(column: SheetColumn) -> str:
@@ -67,10 +69,16 @@ def _values(frame: Frame, ledger: Ledger, part: Part, at: int, known: dict[str, 
 def _shown_texts(field: str, coded: Coded) -> list[str]:
     if field in PERSONAL:
         return [MASK if text else text for text in coded.texts]
-    if field in ("keterangan", "whatsapp") or field in CHOICES:
-        return [shown(field, text) for text in coded.texts]
     texts = list(coded.texts)
-    for code in np.flatnonzero(coded.suspects).tolist():
+    doubtful = np.ones(len(texts), np.bool_)
+    if field == "whatsapp":
+        doubtful = ~matching(coded.arrow, _NUMBERS)
+        texts = [text if doubt else MASK for text, doubt in zip(texts, doubtful, strict=True)]
+    elif field != "keterangan" and field not in CHOICES:
+        doubtful = coded.suspects
+        if plain := surely_shown(field):
+            doubtful = doubtful & ~matching(coded.arrow, plain)
+    for code in np.flatnonzero(doubtful).tolist():
         texts[code] = shown(field, texts[code])
     return texts
 
@@ -83,13 +91,19 @@ def _unrecognised(ledger: Ledger, part: Part, column: SheetColumn, values: Seque
             seen[value] = plain
             continue
         (text,) = encodable([text_of(value)])
-        (seen[value],) = as_json([shown(column.field, text) if text.strip() else text])
+        seen[value] = _of_unknown(column.field, text)
         if entry := _fault(column, value, text):
             faults[value] = entry
     for number, value in zip(part.table.row_numbers, values, strict=True) if faults else ():
         if entry := faults.get(value):
             ledger.add_loose([Loose(part.file, part.table.sheet, number, column.index, entry)])
     return pa.array([seen[value] for value in values], pa.string())
+
+
+@lru_cache(maxsize=20_000)
+def _of_unknown(field: str | None, text: str) -> str:
+    (written,) = as_json([shown(field, text) if text.strip() else text])
+    return written
 
 
 def _number(value: Raw) -> str | None:

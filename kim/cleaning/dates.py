@@ -4,6 +4,7 @@ import math
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from kim.cleaning.text import fold, tidy
@@ -43,7 +44,7 @@ def judge_date(raw: CellValue | CellError, text: str) -> Verdict[Moment]:
     if isinstance(raw, datetime):
         raw = raw.date()
     if isinstance(raw, date):
-        return _checked(Moment(raw, "day"))
+        return _on_day(raw)
     if isinstance(raw, int | float) and not isinstance(raw, bool):
         return _from_number(float(raw))
     return _from_text(text)
@@ -59,6 +60,7 @@ def _from_number(number: float) -> Verdict[Moment]:
     return _from_text(str(int(number))) if number.is_integer() and number >= 1e7 else bad("date_invalid")
 
 
+@lru_cache(maxsize=100_000)
 def _from_text(text: str) -> Verdict[Moment]:
     if _DECIMAL.fullmatch(text.strip()):
         return _from_number(float(text))
@@ -122,6 +124,11 @@ def _numbers(parts: dict[str, int]) -> Verdict[Moment]:
         return _checked(Moment(date(parts["y"], parts.get("m", 1), parts.get("d", 1)), precision))
     except ValueError:
         return bad("date_invalid")
+
+
+@lru_cache(maxsize=100_000)
+def _on_day(day: date) -> Verdict[Moment]:
+    return _checked(Moment(day, "day"))
 
 
 def _checked(moment: Moment | None) -> Verdict[Moment]:

@@ -36,7 +36,12 @@ class Judged(Generic[T_co]):
 
 def judge_text(frame: Frame, ledger: Ledger, field: str, judge_value: Judge[str], forms: Forms) -> Judged[str]:
     """Judge a column of texts, all but those that have a usual form."""
-    return judge(frame, ledger, field, judge_value, straightened(frame.column(field), forms))
+    coded = frame.column(field)
+    straight = straightened(coded, forms)
+    for rule, codes in straight.said:
+        entries = [(code, ledger.number((field, rule, shown(field, coded.texts[code]), None))) for code in codes]
+        enter(ledger, coded.codes, len(straight.values), field, entries)
+    return judge(frame, ledger, field, judge_value, straight.values)
 
 
 def judge(

@@ -24,6 +24,9 @@ _WA_LINK = re.compile(r"(?:wa\.me|whatsapp\.com)/(?:send/?\?phone=)?\+?\d{6,}", 
 _EMAIL = re.compile(r"[^\s@/,;:()<>\[\]]+@[^\s@/]+\.[A-Za-z]{2,}")
 # What has none of this holds neither a NIK nor a phone number nor an e-mail address.
 SUSPECT = r"@|[0-9](?:[\s.\-]?[0-9]){8}|[^\x00-\x7f]"
+# A region's whole code, and the village's ten digits with a serial, where they do not begin as a mobile number does.
+_PLAIN_CODE = r"^(?:[0-9]{2}[.][0-9]{2}[.][0-9]{2}[.][0-9]{4}|(?:[1-57-9][0-9]|6[013-9]|62[0-79])[0-9]{9,10})$"
+_PLAIN_HANDLE = r"^@[a-z_]+[0-9]{0,8}$"
 _SUSPECT = re.compile(SUSPECT)
 _NUMBER = re.compile(r"\d{1,4}")
 
@@ -75,6 +78,11 @@ def holds_contact(text: str, *, in_code: bool = False, in_address: bool = False)
     if find_nik(text, in_address=in_address) or _PHONE.search(text) or _WA_LINK.search(text):
         return True
     return not in_code and bool(_BARE_PHONE.search(text))
+
+
+def surely_shown(field: str) -> str | None:
+    """A pattern (RE2) of cells of a column that look like contacts but are shown as they stand: `shown` agrees."""
+    return _PLAIN_CODE if field in CODES else _PLAIN_HANDLE if field in ADDRESSES else None
 
 
 def may_be_personal(text: str) -> bool:

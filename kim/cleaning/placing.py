@@ -129,12 +129,16 @@ def _enter_findings(frame: Frame, ledger: Ledger, placed: Placed, first: Ints, t
     often_in: dict[str, list[tuple[int, int]]] = {field: [] for field in FIELDS}
     once_in: dict[str, list[tuple[int, int]]] = {field: [] for field in FIELDS}
     typed = {field: frame.column(field).codes[first].tolist() for field in FIELDS}
+    numbers: dict[tuple[str, str, int, str | None], int] = {}
     text_in = dict(zip(FIELDS, texts, strict=True))
     for code, place in enumerate(placed.places):
         for field, rule, suggestion in place.says:
-            value = shown(field, text_in[field][typed[field][code]]) or None
+            at = (field, rule, typed[field][code], suggestion)
+            if (number := numbers.get(at)) is None:
+                value = shown(field, text_in[field][at[2]]) or None
+                number = numbers[at] = ledger.number((field, rule, value, suggestion))
             target = once_in if rule in _ONCE_A_SHEET else often_in
-            target[field].append((code, ledger.number((field, rule, value, suggestion))))
+            target[field].append((code, number))
     for field in FIELDS:
         often, once = often_in[field], once_in[field]
         enter(ledger, placed.codes, len(placed.places), field, often)

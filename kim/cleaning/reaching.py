@@ -1,11 +1,15 @@
 """How a community is reached: its site and channels (public), its contacts (for the encrypted store alone)."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import orjson
+import pyarrow as pa
+import pyarrow.compute
 
 from kim.cleaning.arrow import Column, picked
+from kim.cleaning.cells import as_json
 from kim.cleaning.channels import CHANNELS, Handles, judge_channel, phone_in
 from kim.cleaning.emails import judge_email
 from kim.cleaning.frame import Frame, Ints
@@ -14,9 +18,12 @@ from kim.cleaning.ledger import Ledger
 from kim.cleaning.masking import without_nik
 from kim.cleaning.phones import judge_phone
 from kim.cleaning.sites import judge_site
-from kim.cleaning.straight import EMAIL, PERSON, PHONE
+from kim.cleaning.straight import EMAIL, PERSON, PHONE, channel, site, straightened
 from kim.cleaning.text import tidy
 from kim.cleaning.verdict import Verdict, good
+
+# The stubs of these functions give unions that none of them takes.
+pc: Any = pyarrow.compute
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,31 +68,55 @@ class Reach:
 
 def reach(frame: Frame, ledger: Ledger) -> Reach:
     """Sites and channels; an address of a channel counts for it in whatever column it stands."""
-    judged: Judged[tuple[str | None, Handles]] = judge(frame, ledger, "situs_web", lambda _, text: judge_site(text))
+    hosts = straightened(frame.column("situs_web"), site()).values
+    known: list[tuple[str | None, Handles] | None] = [(host, ()) if host else None for host in hosts]
+    judged = judge(frame, ledger, "situs_web", lambda _, text: judge_site(text), known)
     sites = Judged([value[0] if value else None for value in judged.values], judged.codes)
-    columns: list[Judged[Handles]] = [_channel(frame, ledger, channel) for channel in CHANNELS]
+    columns: list[Judged[Handles]] = [_channel(frame, ledger, name) for name in CHANNELS]
     moved: Judged[Handles] = Judged([value[1] if value else None for value in judged.values], judged.codes)
     return Reach(sites, _as_json(frame.row_count, [*columns, moved]))
 
 
-def _channel(frame: Frame, ledger: Ledger, channel: str) -> Judged[Handles]:
-    return judge(frame, ledger, channel, lambda _, text: judge_channel(channel, text))
+def _channel(frame: Frame, ledger: Ledger, name: str) -> Judged[Handles]:
+    handles = straightened(frame.column(name), channel(name)).values if name != "whatsapp" else None
+    known: list[Handles | None] | None = None
+    if handles is not None:
+        known = [((name, handle),) if handle else None for handle in handles]
+    return judge(frame, ledger, name, lambda _, text: judge_channel(name, text), known)
 
 
 def _as_json(row_count: int, columns: list[Judged[Handles]]) -> list[str | None]:
-    result: list[str | None] = [None] * row_count
-    filled = np.zeros(row_count, np.bool_)
-    for column in columns:
-        filled |= np.array([bool(value) for value in column.values], np.bool_)[column.codes]
-    rows = np.flatnonzero(filled)
-    picked = [[column.values[code] or () for code in column.codes[rows].tolist()] for column in columns]
-    for row, handles in zip(rows.tolist(), zip(*picked, strict=True), strict=True):
-        named: dict[str, str] = {}
-        for several in handles:
-            for channel, handle in several:
-                named.setdefault(channel, handle)
-        result[row] = orjson.dumps(named, option=orjson.OPT_SORT_KEYS).decode()
-    return result
+    """What the channels' columns and, last, that of the sites name in each row, as one JSON object; the first counts.
+
+    Most rows name a channel in its own column: their objects are put together by columns.
+    """
+    own = dict(sorted(zip(CHANNELS, columns, strict=False)))
+    pieces = [picked(_members(name, column), column.codes) for name, column in own.items()]
+    odd = np.zeros(row_count, np.bool_)
+    for name, column in zip((*CHANNELS, ""), columns, strict=True):
+        elsewhere = [bool(value) and not _is_own(name, value or ()) for value in column.values]
+        odd |= np.array(elsewhere, np.bool_)[column.codes]
+    joined: Any = pc.utf8_rtrim(pc.binary_join_element_wise(*pieces, ""), ",")
+    objects: Any = pc.binary_join_element_wise("{", joined, "}", "")
+    named: list[str | None] = pc.if_else(pc.equal(joined, ""), pa.scalar(None, pa.string()), objects).to_pylist()
+    for row in np.flatnonzero(odd).tolist():
+        handles: dict[str, str] = {}
+        for column in columns:
+            for name, handle in column.values[int(column.codes[row])] or ():
+                handles.setdefault(name, handle)
+        named[row] = orjson.dumps(handles, option=orjson.OPT_SORT_KEYS).decode() if handles else None
+    return named
+
+
+def _is_own(name: str, handles: Handles) -> bool:
+    return len(handles) == 1 and handles[0][0] == name
+
+
+def _members(name: str, column: Judged[Handles]) -> list[str]:
+    """A channel's member of the object, by code; empty where the cell names none, or another's."""
+    texts = [value[0][1] if value and _is_own(name, value) else "" for value in column.values]
+    quoted = orjson.dumps(name).decode()
+    return [f"{quoted}:{text}," if text != "null" else "" for text in as_json(texts)]
 
 
 def as_text(values: list[str | None], rows: Ints) -> Column:

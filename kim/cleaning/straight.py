@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kim.cleaning.frame import Coded, matching
+from kim.cleaning.frame import Coded, blank_pattern, matching
 from kim.cleaning.wordlists import words
 
 
@@ -21,35 +21,47 @@ from kim.cleaning.wordlists import words
 class Straight:
     """A pattern (RE2, of the whole text), and what to write for it.
 
-    With `contacts` it counts though it may hold a contact; where `unless` is found in the text, it does not.
+    With `contacts` it counts though it may hold a contact; where `unless` is found in the text, it does not. `rule` is
+    what is said of such a cell.
     """
 
     pattern: str
     replacement: str
     contacts: bool = False
     unless: str = ""
+    rule: str = ""
 
 
 Forms = tuple[Straight, ...]
 # A word that begins with K is left to the judge where it could be a prefix again (KIM, KKM).
-_WORD = r"(?:(?:[A-JL-Za-jl-z]|[Kk][A-HJL-Za-hjl-z])[A-Za-z]*|[0-9]{1,4})"
+_K_WORD = r"(?:[Kk][A-HJL-Za-hjl-z][A-Za-z]*|[Kk][Ii][A-JL-Za-jl-z][A-Za-z]+)"
+_WORD = rf"(?:[A-JL-Za-jl-z][A-Za-z]*|{_K_WORD}|[0-9]{{1,4}})"
 _FIRST = r"(?:[A-JL-Za-jl-z][A-Za-z]*|[0-9]{1,4})"
 _OWN_NAME = rf"({_FIRST}(?: {_WORD})*(?: \({_WORD}(?: {_WORD})*\))?)"
 
 
-def _named(acronym: str, long: str) -> Straight:
+# Three words that begin with K may be a prefix misspelt; two are none, but for the word of one itself.
+_K_NAME = rf"({_K_WORD}(?: {_WORD})?)"
+_PREFIX_WORD = r"(?i) (?:kelompok|komunitas|kel)( |$)"
+
+
+def _named(acronym: str, long: str) -> tuple[Straight, ...]:
     lead = rf"(?i:{acronym}|(?:Kelompok|Komunitas) Informasi {long}(?: \( ?{acronym} ?\))?)"
-    return Straight(rf"{lead} {_OWN_NAME}", rf"{acronym} \1")
+    return (
+        Straight(rf"{lead} {_OWN_NAME}", rf"{acronym} \1"),
+        Straight(rf"{lead} {_K_NAME}", rf"{acronym} \1", unless=_PREFIX_WORD),
+    )
 
 
 # A clean name of plain words, whose key needs no looking for prefixes: all have one of the same length.
 _CLEAN_NAME = rf"^(?:KIM|KIG|KIK) {_FIRST}(?: {_WORD})*$"
 
 
-NAME = (_named("KIM", "Masyarakat"), _named("KIG", "Gampong"), _named("KIK", "Kampung"))
 PERSON = (Straight(r"([A-Za-z][A-Za-z.,']*(?: [A-Za-z0-9.,'/\-]+)*)", r"\1"),)
 PHONE = (
     Straight(r"(?:\+62|0)(8[1-35-9][0-9]{7,10})", r"+62\1", contacts=True),
+    # A zero that Excel ate.
+    Straight(r"(8[1-35-9][0-9]{7,10})", r"+62\1", contacts=True, rule="phone_zero"),
     Straight(r"(?:\+62[ \-]?|0)(8[1-35-9][0-9])[ \-]([0-9]{4})[ \-]([0-9]{3,5})", r"+62\1\2\3", contacts=True),
 )
 EMAIL = (
@@ -63,6 +75,7 @@ DECREE = (
     Straight(r"([0-9A-MO-Z][0-9A-Za-z.]*(?:[/\-][0-9A-Za-z.]+)*)", r"\1"),
     Straight(r"((?:SK|Keputusan) [A-Z][A-Za-z]*(?: [A-Z][A-Za-z]*)* Nomor [0-9]{1,4} Tahun (?:19|20)[0-9]{2})", r"\1"),
 )
+SITE_NUMBER = (Straight(r"([0-9]{12})", r"\1", contacts=True),)
 # One more than a label of a domain may have: what is as long is looked at whole.
 _LONG = ".{64}"
 _HOST = r"((?:[a-z0-9]+(?:-+[a-z0-9]+)*[.]){1,4}[a-z]{2,24})"
@@ -72,10 +85,19 @@ _NIK = r"[0-9](?:[ .\-]?[0-9]){15}"
 
 
 @cache
+def name() -> Forms:
+    """Plain words behind an official prefix, or without one."""
+    federation = "|".join(map(re.escape, words("federation_words")))
+    unless = rf"(?i)^(?:{federation})\b|{blank_pattern().removeprefix('(?i)')}"
+    bare = Straight(rf"([A-JL-Za-jl-z][A-Za-z]*(?: {_WORD})*)", r"\1", unless=unless)
+    return (*_named("KIM", "Masyarakat"), *_named("KIG", "Gampong"), *_named("KIK", "Kampung"), bare)
+
+
+@cache
 def site() -> Forms:
     """A host alone that is no channel's."""
     channels = "|".join(re.escape(host) for host in words("channel_hosts"))
-    unless = rf"^(?:https?://)?(?:www[.])?www|blogspot|{_LONG}|(?:^|[./])(?:{channels})/?$"
+    unless = rf"^(?:https?://)?www(?:[^.]|[.]www)|blogspot|{_LONG}|(?:^|[./])(?:{channels})/?$"
     return (Straight(rf"(?:https?://)?(?:www[.])?{_HOST}/?", r"\1", unless=unless),)
 
 
@@ -89,8 +111,18 @@ def channel(name: str) -> Forms:
     )
 
 
-def straightened(coded: Coded, forms: Forms) -> list[str | None]:
+@dataclass(frozen=True, slots=True)
+class Straightened:
     """For each distinct text its clean value where it has one of the forms, else None: the judge's to say."""
+
+    values: list[str | None]
+    said: list[tuple[str, list[int]]]
+    """Rules, and the codes of the texts of which they are said."""
+
+
+def straightened(coded: Coded, forms: Forms) -> Straightened:
+    """The distinct texts of a column, as far as they have one of the forms."""
+    said = []
     clean = np.full(len(coded.texts), None, np.object_)
     left = np.arange(len(clean))
     for form in forms:
@@ -102,9 +134,10 @@ def straightened(coded: Coded, forms: Forms) -> list[str | None]:
         fit = some.filter(pa.array(taken))
         written: Any = pc.replace_substring_regex(fit, f"^{form.pattern}$", form.replacement)
         clean[left[taken]] = written.to_numpy(zero_copy_only=False)
+        if form.rule:
+            said.append((form.rule, left[taken].tolist()))
         left = left[~taken]
-    values: list[str | None] = clean.tolist()
-    return values
+    return Straightened(clean.tolist(), said)
 
 
 def plain_keys(names: Sequence[str | None]) -> list[str | None]:

@@ -11,13 +11,13 @@ from kim.cleaning.arrow import Column, picked
 from kim.cleaning.choices import judge_status, judge_type
 from kim.cleaning.counts import judge_count
 from kim.cleaning.dates import Moment, judge_date
-from kim.cleaning.decrees import decree_year, judge_decree
+from kim.cleaning.decrees import decree_years, judge_decree
 from kim.cleaning.frame import Bools, Frame, Ints
 from kim.cleaning.identities import judge_kim_id, judge_label, judge_site_number
 from kim.cleaning.judging import Judged, judge, judge_text
 from kim.cleaning.ledger import Ledger
 from kim.cleaning.masking import shown
-from kim.cleaning.straight import DECREE
+from kim.cleaning.straight import DECREE, SITE_NUMBER
 from kim.cleaning.terms import Term, after, judge_term
 from kim.clock import day_in_jakarta
 
@@ -100,7 +100,7 @@ def terms(frame: Frame, ledger: Ledger, decree_on: DayColumn) -> tuple[DayColumn
 def decrees(frame: Frame, ledger: Ledger, decree_on: DayColumn) -> Judged[str]:
     """Decree numbers; a year that contradicts the decree's date is flagged with `decree_year`."""
     judged = judge_text(frame, ledger, "nomor_sk", lambda _, text: judge_decree(text), DECREE)
-    years = np.array([decree_year(value) or 0 if value else 0 for value in judged.values], np.int32)[judged.codes]
+    years = np.array(decree_years(judged.values), np.int32)[judged.codes]
     of_date = decree_on.days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int32) + 1970
     say_on(frame, ledger, "nomor_sk", "decree_year", (years > 0) & decree_on.known & (years != of_date))
     return judged
@@ -113,6 +113,6 @@ def simple_columns(frame: Frame, ledger: Ledger) -> dict[str, Judged[object]]:
         "community_type": judge(frame, ledger, "jenis_komunitas", lambda _, text: judge_type(text)),
         "status": judge(frame, ledger, "status", lambda _, text: judge_status(text)),
         "domain_label": judge(frame, ledger, "domain_diajukan", lambda _, text: judge_label(text)),
-        "site_number": judge(frame, ledger, "nomor_id_kim", lambda _, text: judge_site_number(text)),
+        "site_number": judge_text(frame, ledger, "nomor_id_kim", lambda _, text: judge_site_number(text), SITE_NUMBER),
         "declared_kim_id": judge(frame, ledger, "id_kim", lambda _, text: judge_kim_id(text)),
     }

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kim.cleaning.choices import judge_status, judge_type
-from kim.cleaning.decrees import decree_year, judge_decree
+from kim.cleaning.decrees import decree_year, decree_years, judge_decree
 
 
 @pytest.mark.parametrize(
@@ -55,6 +55,7 @@ def test_an_unknown_kind_becomes_null() -> None:
 )
 def test_the_year_in_a_decree_number(number: str, year: int | None) -> None:
     assert decree_year(number) == year
+    assert decree_years([number, None]) == [year or 0, 0]
 
 
 @given(st.text(max_size=30))
@@ -63,3 +64,8 @@ def test_a_clean_decree_number_stays_as_it_is(typed: str) -> None:
 
     assert number is not None
     assert judge_decree(number).value == number
+
+
+@given(st.text(alphabet="12059/-. Ttahunhh", max_size=24))
+def test_the_years_of_many_are_those_of_each(number: str) -> None:
+    assert decree_years([number]) == [decree_year(number) or 0]

@@ -2,7 +2,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kim.cleaning.masking import MASK, find_nik, may_be_personal, shown, without_contacts, without_nik
+from kim.cleaning.masking import (
+    ADDRESSES,
+    CODES,
+    MASK,
+    find_nik,
+    may_be_personal,
+    shown,
+    surely_shown,
+    without_contacts,
+    without_nik,
+)
 
 NIK = "3515010101900001"
 
@@ -69,3 +79,11 @@ def test_a_choice_shows_words_that_may_stand_for_one_alone() -> None:
     assert shown("status", "Budi Rekaan Santoso") == MASK
     assert shown("status", "kurang aktip") == "kurang aktip"
     assert shown("jenis_komunitas", "UMKM") == "UMKM"
+
+
+@pytest.mark.parametrize("field", sorted(CODES | ADDRESSES))
+@given(st.data())
+def test_what_is_surely_shown_is_shown(field: str, data: st.DataObject) -> None:
+    text = data.draw(st.from_regex((surely_shown(field) or "").replace("$", r"\Z")))
+
+    assert shown(field, text) == text

@@ -6,22 +6,56 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kim.cleaning.channels import CHANNELS, judge_channel
 from kim.cleaning.decrees import judge_decree
 from kim.cleaning.emails import judge_email
 from kim.cleaning.frame import Coded
+from kim.cleaning.identities import judge_site_number
 from kim.cleaning.masking import without_nik
 from kim.cleaning.names import judge_name, name_key
 from kim.cleaning.phones import judge_phone
-from kim.cleaning.straight import DECREE, EMAIL, NAME, PERSON, PHONE, Forms, plain_keys, straightened
+from kim.cleaning.sites import judge_site
+from kim.cleaning.straight import (
+    DECREE,
+    EMAIL,
+    PERSON,
+    PHONE,
+    SITE_NUMBER,
+    Forms,
+    channel,
+    name,
+    plain_keys,
+    site,
+    straightened,
+)
 from kim.cleaning.text import is_blank, tidy
-from kim.cleaning.verdict import Verdict, good
+from kim.cleaning.verdict import Issue, Verdict, good
+
+
+def site_alone(text: str) -> Verdict[str]:
+    verdict = judge_site(text)
+    host, handles = verdict.value or (None, ())
+    return Verdict(None if handles else host, verdict.issues)
+
+
+def handle_alone(channel: str) -> Callable[[str], Verdict[str]]:
+    def judge(text: str) -> Verdict[str]:
+        verdict = judge_channel(channel, text)
+        (one,) = verdict.value or (("", ""),)
+        return Verdict(one[1] if one[0] == channel else None, verdict.issues)
+
+    return judge
+
 
 JUDGES: dict[str, tuple[Forms, Callable[[str], Verdict[str]]]] = {
-    "name": (NAME, judge_name),
+    "name": (name(), judge_name),
     "person": (PERSON, lambda text: good(without_nik(tidy(text)))),
     "phone": (PHONE, judge_phone),
     "e-mail": (EMAIL, judge_email),
     "decree": (DECREE, judge_decree),
+    "site number": (SITE_NUMBER, judge_site_number),
+    "site": (site(), site_alone),
+    **{name: (channel(name), handle_alone(name)) for name in CHANNELS if name != "whatsapp"},
 }
 USUAL = [
     ("name", "Kelompok Informasi Masyarakat (KIM) Melati Karya 2"),
@@ -31,34 +65,44 @@ USUAL = [
     ("person", "Ketua Contoh, S.Pd."),
     ("phone", "081234567890"),
     ("phone", "0812-3456-7890"),
+    ("phone", "81234567890"),
     ("phone", "+62 812 3456 789"),
+    ("name", "Anyelir Mekar"),
+    ("name", "KIM Kartika Kirana"),
+    ("site", "https://www.anyelir.kim.id/"),
+    ("site", "desa-contoh.desa.id"),
+    ("instagram", "@kim_anyelir123"),
+    ("facebook", "https://www.facebook.com/kim.anyelir"),
+    ("site number", "357703100601"),
     ("e-mail", "kim.melati@contoh.id"),
     ("decree", "489/07/401.403.6/2014"),
     ("decree", "SK Kepala Desa Contoh Nomor 146 Tahun 2019"),
 ]
 
 
-def straight(text: str, forms: Forms) -> str | None:
+def straight(text: str, forms: Forms) -> Verdict[str]:
     coded = Coded(1)
     coded.fill(0, [text])
-    return straightened(coded, forms)[-1]
+    found = straightened(coded, forms)
+    return Verdict(found.values[1], tuple(Issue(rule) for rule, codes in found.said if 1 in codes))
 
 
 @pytest.mark.parametrize(("name", "text"), USUAL)
 def test_what_is_usual_is_straight(name: str, text: str) -> None:
     forms, judge = JUDGES[name]
 
-    assert straight(text, forms) == judge(text).value
+    assert straight(text, forms) == judge(text)
 
 
 @pytest.mark.parametrize("text", ["3515012345678901@contoh.id", "351501.234567.8901@contoh.id"])
 def test_a_nik_is_never_straight(text: str) -> None:
-    assert straight(text, EMAIL) is None
+    assert straight(text, EMAIL).value is None
 
 
 TOKENS = """
 KIM kim Kelompok KOMUNITAS Informasi Masyarakat (KIM) Karya KKM Kim No Nomor 0812 345 67890 +62 / . - @ contoh.id a 12
-tidak ada é '
+tidak ada é ' Kirana Kompok Imformasi Kel forum FK https:// www. x.com facebook.com youtu.be groups profile
+m. blogspot.com
 """
 PIECES = st.sampled_from([*TOKENS.split(), "\n", " "])
 
@@ -71,11 +115,10 @@ def test_a_straight_text_is_what_its_judge_would_say(name: str, data: st.DataObj
     shape = st.one_of(*(st.from_regex(rf"\A{form.pattern}\Z".replace("(?i:", "(?:")) for form in forms))
     text = data.draw(shape | st.lists(PIECES, max_size=7).map(" ".join) | st.lists(PIECES, max_size=5).map("".join))
 
-    value = straight(text, forms)
+    found = straight(text, forms)
 
-    if value is not None and not is_blank(text):
-        verdict = judge(text)
-        assert (verdict.value, verdict.issues) == (value, ())
+    if found.value is not None and not is_blank(text):
+        assert judge(text) == found
 
 
 @settings(max_examples=150)
