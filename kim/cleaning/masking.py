@@ -25,7 +25,10 @@ _EMAIL = re.compile(r"[^\s@/,;:()<>\[\]]+@[^\s@/]+\.[A-Za-z]{2,}")
 # What has none of this holds neither a NIK nor a phone number nor an e-mail address.
 SUSPECT = r"@|[0-9](?:[\s.\-]?[0-9]){8}|[^\x00-\x7f]"
 # A region's whole code, and the village's ten digits with a serial, where they do not begin as a mobile number does.
-_PLAIN_CODE = r"^(?:[0-9]{2}[.][0-9]{2}[.][0-9]{2}[.][0-9]{4}|(?:[1-57-9][0-9]|6[013-9]|62[0-79])[0-9]{9,10})$"
+_PLAIN_CODE = (
+    r"^(?:(?:(?:[1-57-9][0-9]|6[013-9])[.][0-9]{2}|62[.][0-79][0-9])[.][0-9]{2}[.][0-9]{4}"
+    r"|(?:[1-57-9][0-9]{2}|6[013-9][0-9]|62[0-79])[0-9]{9})$"
+)
 _PLAIN_HANDLE = r"^@[a-z_]+[0-9]{0,8}$"
 _SUSPECT = re.compile(SUSPECT)
 _NUMBER = re.compile(r"\d{1,4}")
