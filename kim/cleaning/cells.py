@@ -1,7 +1,6 @@
 """Each row's cells as JSON, header to text, with what may be personal masked."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -84,26 +83,18 @@ def _shown_texts(field: str, coded: Coded) -> list[str]:
 
 
 def _unrecognised(ledger: Ledger, part: Part, column: SheetColumn, values: Sequence[Raw]) -> Column:
-    seen: dict[Raw, str] = {}
-    faults: dict[Raw, Entry] = {}
-    for value in set(values):
-        if (plain := _number(value)) is not None:
-            seen[value] = plain
-            continue
-        (text,) = encodable([text_of(value)])
-        seen[value] = _of_unknown(column.field, text)
-        if entry := _fault(column, value, text):
-            faults[value] = entry
+    seen = {value: plain for value in set(values) if (plain := _number(value)) is not None}
+    others = [value for value in set(values) if value not in seen]
+    texts = encodable([text_of(value) for value in others])
+    safe = as_json([shown(column.field, text) if text.strip() else text for text in texts])
+    seen |= zip(others, safe, strict=True)
+    faults = {
+        value: entry for value, text in zip(others, texts, strict=True) if (entry := _fault(column, value, text))
+    }
     for number, value in zip(part.table.row_numbers, values, strict=True) if faults else ():
         if entry := faults.get(value):
             ledger.add_loose([Loose(part.file, part.table.sheet, number, column.index, entry)])
     return pa.array([seen[value] for value in values], pa.string())
-
-
-@lru_cache(maxsize=20_000)
-def _of_unknown(field: str | None, text: str) -> str:
-    (written,) = as_json([shown(field, text) if text.strip() else text])
-    return written
 
 
 def _number(value: Raw) -> str | None:
