@@ -88,9 +88,7 @@ def _unrecognised(ledger: Ledger, part: Part, column: SheetColumn, values: Seque
     texts = encodable([text_of(value) for value in others])
     safe = as_json([shown(column.field, text) if text.strip() else text for text in texts])
     seen |= zip(others, safe, strict=True)
-    faults = {
-        value: entry for value, text in zip(others, texts, strict=True) if (entry := _fault(column, value, text))
-    }
+    faults = {value: entry for value, text in zip(others, texts, strict=True) if (entry := _fault(column, value, text))}
     for number, value in zip(part.table.row_numbers, values, strict=True) if faults else ():
         if entry := faults.get(value):
             ledger.add_loose([Loose(part.file, part.table.sheet, number, column.index, entry)])

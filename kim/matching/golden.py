@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 # Communities that are written together: what they are made of is held in memory many times over.
-SLICE = 150_000
+SLICE = 1_000_000
 
 
 def write_communities(conn: "duckdb.DuckDBPyConnection") -> int:

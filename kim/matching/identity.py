@@ -5,12 +5,11 @@ community without any gets a new one, from its first record. So ids are never re
 leaves the id with the older record.
 """
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from kim.matching.identifiers import mint
+from kim.matching.identifiers import mint_all
 from kim.matching.script import found, run
 
 if TYPE_CHECKING:
@@ -43,17 +42,8 @@ def name_clusters(conn: "duckdb.DuckDBPyConnection", ids: "IdBook") -> int:
     if not rows:
         return 0
     taken = {row[0] for row in conn.execute("select kim_id from matching.given_id").fetchall()}
-    minted = _minted(rows, taken)
+    minted = mint_all([row[0] for row in rows], taken)
     ids.give((kim_id, *row) for kim_id, row in zip(minted, rows, strict=True))
     _enter(conn, pa.table({"kim_id": minted, "record_id": [row[0] for row in rows]}))
     run(conn, "60_given")
     return len(rows)
-
-
-def _minted(rows: Sequence[tuple[Any, ...]], taken: set[str]) -> list[str]:
-    minted = []
-    for record_id, *_ in rows:
-        kim_id = mint(record_id, taken)
-        taken.add(kim_id)
-        minted.append(kim_id)
-    return minted

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from kim.matching.contacts import Contacts
 
-SLICE = 200_000
+SLICE = 500_000
 _ARRIVING = """
 select s.sequence, s.accepted_count
 from intake.submission as s semi join arriving as a on a.submission_id = s.submission_id

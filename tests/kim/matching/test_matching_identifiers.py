@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kim.matching.identifiers import ALPHABET, mint, normal
+from kim.matching.identifiers import ALPHABET, mint, mint_all, normal
 
 
 @given(st.text(max_size=30))
@@ -31,3 +31,16 @@ def test_two_neighbours_swapped_are_found(record_id: str, at: int) -> None:
 def test_a_taken_id_is_passed_over() -> None:
     first = mint("r1", set())
     assert mint("r1", {first}) not in (first, mint("r2", set()))
+
+
+@given(st.lists(st.text(max_size=8), max_size=6))
+def test_many_are_minted_as_one_by_one(record_ids: list[str]) -> None:
+    taken = {mint("r1", set())}
+    one_by_one, together = set(taken), set(taken)
+
+    minted = mint_all(["r1", *record_ids], together)
+
+    for record_id, kim_id in zip(["r1", *record_ids], minted, strict=True):
+        assert mint(record_id, one_by_one) == kim_id
+        one_by_one.add(kim_id)
+    assert together == one_by_one
