@@ -19,7 +19,6 @@ from kim.reading.model import Column as SheetColumn
 # The stubs of these functions give unions that none of them takes.
 pc: Any = pyarrow.compute
 _SHORT = 4
-_NUMBERS = r"^[+0-9 .\-]*[0-9][+0-9 .\-]*$"
 
 
 def header_name(column: SheetColumn) -> str:
@@ -68,15 +67,11 @@ def _values(frame: Frame, ledger: Ledger, part: Part, at: int, known: dict[str, 
 def _shown_texts(field: str, coded: Coded) -> list[str]:
     if field in PERSONAL:
         return [MASK if text else text for text in coded.texts]
-    texts = list(coded.texts)
-    doubtful = np.ones(len(texts), np.bool_)
-    if field == "whatsapp":
-        doubtful = ~matching(coded.arrow, _NUMBERS)
-        texts = [text if doubt else MASK for text, doubt in zip(texts, doubtful, strict=True)]
-    elif field != "keterangan" and field not in CHOICES:
-        doubtful = coded.suspects
-        if plain := surely_shown(field):
-            doubtful = doubtful & ~matching(coded.arrow, plain)
+    if field in ("keterangan", "whatsapp") or field in CHOICES:
+        return [shown(field, text) for text in coded.texts]
+    texts, doubtful = list(coded.texts), coded.suspects
+    if plain := surely_shown(field):
+        doubtful = doubtful & ~matching(coded.arrow, plain)
     for code in np.flatnonzero(doubtful).tolist():
         texts[code] = shown(field, texts[code])
     return texts

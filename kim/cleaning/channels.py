@@ -14,12 +14,6 @@ NUMBER_MASK = "***"
 Handles = tuple[tuple[str, str], ...]
 
 _ADDRESS = re.compile(r"^(?:https?:/{1,2})?(?:www\.)?((?:[a-z0-9\-]+\.)+[a-z]{2,})(?:/(.*))?$", re.IGNORECASE)
-# Most cells are a handle, or the address of one.
-_HANDLE = re.compile(r"@?([a-z0-9_]{3,30})")
-_SIMPLE = re.compile(
-    r"(?:https://)?(?:www\.)?(facebook|instagram|x|youtube|tiktok)\.com/@?"
-    r"(?!(?:pages|people|groups|pg|p|c|user|channel|add|profile)\b)([a-z0-9_.]{3,50})/?"
-)
 _PROFILE = re.compile(r"(?:^|/)profile\.php\?(?:.*&)?id=(\d+)", re.IGNORECASE)
 _SKIPPED = re.compile(
     r"^(?:(?:pages|people|groups|pg|p)/(?:[^/]+/(?=\d+))?|(?:c|user|channel|add)/|@|#!/)", re.IGNORECASE
@@ -46,10 +40,6 @@ def judge_channel(channel: str, text: str) -> Verdict[Handles]:
     if channel != "whatsapp" and holds_contact(text, in_address=True):
         # A phone number or an e-mail address in place of a handle is as personal as in its own column.
         return good(((channel, NUMBER_MASK),))
-    if channel != "whatsapp" and (simple := _HANDLE.fullmatch(text)):
-        return good(((channel, simple[1]),))
-    if (simple := _SIMPLE.fullmatch(text)) and simple[1] == channel:
-        return good(((channel, simple[2]),))
     plain = _LABEL.sub("", tidy(text)).strip()
     found = _ADDRESS.match(plain)
     host_channel = channel_of_host(found.group(1)) if found else None

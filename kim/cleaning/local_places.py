@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kim.cleaning.regions import Regions, bare, key_of
+from kim.cleaning.regions import Regions, bare, key_of, without_term, written_out
 from kim.cleaning.text import fold
 from kim.cleaning.wordlists import words
 
@@ -23,15 +23,10 @@ class Wording:
 @lru_cache(maxsize=200_000)
 def _wording(text: str) -> Wording:
     folded = fold(text)
-    parts = short = folded.split()
-    expanded, terms = words("region_words"), words("region_terms")
-    while len(short) > 1 and short[0] in terms:
-        short = short[1:]
-    # The keys of regions.py, of the text and of its bare form.
-    both = (parts,) if short is parts else (parts, short)
-    keys = dict.fromkeys("".join(each) for each in both)
-    keys |= dict.fromkeys("".join([expanded.get(word, word) for word in each]) for each in both)
-    kind = {"village": "2", "ward": "1"}.get(terms.get(parts[0], "")) if parts else None
+    parts = folded.split()
+    short = without_term(parts)
+    keys = dict.fromkeys(("".join(parts), "".join(short), written_out(parts), written_out(short)))
+    kind = {"village": "2", "ward": "1"}.get(words("region_terms").get(folded.split(" ", 1)[0], ""))
     return Wording(tuple(keys), folded, " ".join(short), kind)
 
 
@@ -51,10 +46,7 @@ def find_local(level: str, scope: str, text: str) -> tuple[list[str], bool]:
 
 def _respelt(typed: Wording, name: str) -> bool:
     official = _wording(name)
-    return typed.folded not in (official.folded, official.short) and typed.short not in (
-        official.folded,
-        official.short,
-    )
+    return not {typed.folded, typed.short} & {official.folded, official.short}
 
 
 def narrow(codes: list[str], text: str) -> list[str]:

@@ -10,7 +10,7 @@ FIELDS = ("provinsi", "kabupaten_kota", "kecamatan", "desa_kelurahan", "kode_wil
 
 
 class PlaceCells(NamedTuple):
-    """The place cells of a row as text; `code` in dotted form (None: empty), `code_bad` where it has no such form."""
+    """The place cells of a row, trimmed, empty where they say nothing; `code` in dotted form (None: it has none)."""
 
     province: str
     regency: str

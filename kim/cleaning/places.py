@@ -233,8 +233,8 @@ class Resolver:
 
     def _level(self) -> str:
         cells = self.cells
-        named = 13 if cells.village else 8 if cells.district else 5 if cells.regency else 2 if cells.province else 0
-        deepest = max(named, len(self.code or ""))
+        filled = [2 * bool(cells.province), 5 * bool(cells.regency), 8 * bool(cells.district), 13 * bool(cells.village)]
+        deepest = max(*filled, len(self.code or ""))
         if deepest < 5 and self.place.regency:
             deepest = 5
         return LEVELS[deepest or 2]

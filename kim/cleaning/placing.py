@@ -1,9 +1,8 @@
 """Places of a whole batch: each distinct tuple of place cells and context is resolved once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, TypeVar
 
 import numpy as np
 
@@ -19,7 +18,6 @@ from kim.cleaning.places import said as said_in
 from kim.cleaning.region_codes import bps_province, dotted
 from kim.reading.model import Reading
 
-T = TypeVar("T")
 # Where a column is missing altogether, one line a sheet says what was filled in.
 _ONCE_A_SHEET = frozenset({"province_filled", "regency_filled"})
 
@@ -69,23 +67,21 @@ def place_rows(frame: Frame, ledger: Ledger) -> Placed:
     columns = [frame.column(field).codes for field in FIELDS]
     first, codes = factorise([*columns, context_codes, in_bps])
     said = [_said(frame.column(field), text) for field, text in zip(FIELDS, texts, strict=True)]
-
-    def picked(values: Sequence[T], codes_of: Ints) -> list[T]:
-        return [values[code] for code in codes_of[first].tolist()]
-
-    cells: Any = zip(
-        *(picked(text, column) for text, column in zip(said, columns, strict=True)),
-        picked(distinct, context_codes),
-        strict=True,
-    )
-    typed = zip(picked(texts[0], columns[0]), picked(texts[1], columns[1]), strict=True)
+    provinces, regencies, districts, villages, code_texts = said
     read = _codes_read(frame.column("kode_wilayah"), texts[-1])
+    tuples = np.stack([column[first] for column in (*columns, context_codes, in_bps)]).T.tolist()
     places = []
-    for (province, regency, district, village, code_text, context), as_typed, code, as_bps in zip(
-        cells, typed, columns[-1][first].tolist(), in_bps[first].tolist(), strict=True
-    ):
-        place_cells = PlaceCells(province, regency, district, village, read(code, as_bps), code_text, context)
-        places.append(Resolver(place_cells, as_typed).resolve())
+    for province, regency, district, village, code, context, as_bps in tuples:
+        cells = PlaceCells(
+            provinces[province],
+            regencies[regency],
+            districts[district],
+            villages[village],
+            read(code, as_bps),
+            code_texts[code],
+            distinct[context],
+        )
+        places.append(Resolver(cells, (texts[0][province], texts[1][regency])).resolve())
     placed = Placed(places, codes)
     _enter_findings(frame, ledger, placed, first, texts)
     return placed

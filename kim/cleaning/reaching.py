@@ -78,10 +78,8 @@ def reach(frame: Frame, ledger: Ledger) -> Reach:
 
 
 def _channel(frame: Frame, ledger: Ledger, name: str) -> Judged[Handles]:
-    handles = straightened(frame.column(name), channel(name)).values if name != "whatsapp" else None
-    known: list[Handles | None] | None = None
-    if handles is not None:
-        known = [((name, handle),) if handle else None for handle in handles]
+    handles = straightened(frame.column(name), channel(name)).values
+    known: list[Handles | None] = [((name, handle),) if handle else None for handle in handles]
     return judge(frame, ledger, name, lambda _, text: judge_channel(name, text), known)
 
 

@@ -131,16 +131,9 @@ def _keys(name: str) -> tuple[str, tuple[str, ...]]:
 
     Many names are those of villages in several regions, and each is asked for in its district, regency and province.
     """
-    plain = name.isascii() and name.replace(" ", "").isalnum()
-    parts = (name.lower() if plain else fold(name)).split()
-    expanded, terms = words("region_words"), words("region_terms")
-    loose = "".join([expanded.get(word, word) for word in parts])
-    short = parts
-    while len(short) > 1 and short[0] in terms:
-        short = short[1:]
-    if short is parts:
-        return "".join(parts), (loose,)
-    return "".join(parts), tuple({loose: None, "".join([expanded.get(word, word) for word in short]): None})
+    parts = fold(name).split()
+    short = without_term(parts)
+    return "".join(parts), tuple(dict.fromkeys((written_out(parts), written_out(short))))
 
 
 @cache
@@ -155,14 +148,23 @@ def key_of(text: str) -> str:
 
 def loose_key(text: str) -> str:
     """`key_of` with the listed abbreviations and numerals written out."""
-    expanded = words("region_words")
-    return "".join(expanded.get(word, word) for word in fold(text).split())
+    return written_out(fold(text).split())
 
 
 def bare(text: str) -> str:
     """A district's or village's name without the listed term before it (Kecamatan, Desa, Gampong …)."""
-    parts = fold(text).split()
+    return " ".join(without_term(fold(text).split()))
+
+
+def written_out(parts: list[str]) -> str:
+    """Folded words as one key, listed abbreviations and numerals written out."""
+    expanded = words("region_words")
+    return "".join([expanded.get(word, word) for word in parts])
+
+
+def without_term(parts: list[str]) -> list[str]:
+    """Folded words without the listed terms before a name."""
     terms = words("region_terms")
     while len(parts) > 1 and parts[0] in terms:
         parts = parts[1:]
-    return " ".join(parts)
+    return parts

@@ -11,10 +11,6 @@ from kim.cleaning.verdict import Issue, Verdict, bad, good
 
 _SCHEME = re.compile(r"^(?:https?\s*:?\s*/{1,2}|//)+", re.IGNORECASE)
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}")
-# Most sites are a host alone, written as it should be.
-_BARE_HOST = re.compile(
-    r"(?:https?://)?(?:www\.)?((?!www)(?:[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?\.){1,4}[a-z]{2,24})/?"
-)
 _BLOGSPOT = re.compile(r"\.blogspot\.(?:co\.[a-z]{2}|com\.[a-z]{2}|[a-z]{2})$")
 _SEVERAL = re.compile(r"[\s;,|]")
 _BETWEEN = re.compile(r"\s*[;,|\n]\s*|\s+(?:dan|atau|&|/)\s+|\s+(?=https?:)", re.IGNORECASE)
@@ -56,8 +52,6 @@ def is_shared(site: str) -> bool:
 
 def judge_site(text: str) -> Verdict[tuple[str | None, Handles]]:
     """A site, or the channel in its place; rules `site_invalid`, `site_several`, `channel_moved`."""
-    if (bare := _BARE_HOST.fullmatch(text)) and channel_of_host(bare[1]) is None:
-        return good((_BLOGSPOT.sub(".blogspot.com", bare[1]) if "blogspot" in bare[1] else bare[1], ()))
     found: list[str] = []
     handles: Handles = ()
     plain = tidy(text)

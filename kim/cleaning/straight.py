@@ -103,8 +103,11 @@ def site() -> Forms:
 
 @cache
 def channel(name: str) -> Forms:
-    """A handle, or the channel's own address of one; a number may be a phone's."""
+    """A handle, or the channel's own address of one; WhatsApp has numbers and codes in place of handles."""
+    if name == "whatsapp":
+        return ()
     address = rf"(?:https://)?(?:www[.])?{name}[.]com/@?([a-z0-9_.]{{3,50}})/?"
+    # As many digits as a phone number has are left to the judge.
     return (
         Straight(r"@?([a-z0-9_]{3,30})", r"\1", contacts=True, unless="[0-9]{9}"),
         Straight(address, r"\1", unless=_OF_NO_ONE),

@@ -75,15 +75,12 @@ class _Sorter:
         self.seen_rows = False
 
     def sort(self, at: int, row: list[RawCell]) -> str | None:
-        name = row[self.body.name] if self.body.name < len(row) else ""
-        if isinstance(name, str) and names_a_group(name) and not may_mean(name):
-            # Whatever else stands in it, a line that names a community is a row; most are found here.
-            self.block, self.seen_rows = None, True
-            return ""
-        cells = {index: cell for index, cell in enumerate(row) if not is_blank(cell)}
-        if not cells:
+        if self._plainly_names(row):
+            reason = ""
+        elif cells := {index: cell for index, cell in enumerate(row) if not is_blank(cell)}:
+            reason = self._reason(at, cells)
+        else:
             return None
-        reason = self._reason(at, cells)
         if reason == "":
             self.block, self.seen_rows = None, True
         elif reason in {"signature", "note"}:
@@ -91,6 +88,11 @@ class _Sorter:
         elif reason != "number_only":
             self.block = None
         return reason
+
+    def _plainly_names(self, row: list[RawCell]) -> bool:
+        """Whether a line names a community, and so is a row, whatever else stands in it: most lines do."""
+        name = row[self.body.name] if self.body.name < len(row) else None
+        return isinstance(name, str) and names_a_group(name) and not may_mean(name)
 
     def _reason(self, at: int, cells: dict[int, RawCell]) -> str:
         if self._repeats_header(cells):

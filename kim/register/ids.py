@@ -1,7 +1,6 @@
 """The book of ids: each `kim_id` given, once and for all, and to which first record."""
 
 from collections.abc import Iterable, Sequence
-from functools import cache
 from io import BytesIO
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -37,16 +36,11 @@ class IdBook(Book[GivenId]):
         Raises:
             KimError: disk full, read-only or faulty; ids that were written whole stay given.
         """
-        names = [f'"{name}":' for name in GivenId.model_fields]
-        dumped = cache(orjson.dumps)  # sheets' names, of which there are few
+        names = tuple(GivenId.model_fields)
         lines = iter(given)
         while some := list(islice(lines, _AT_ONCE)):
-            text = [
-                f'{{{names[0]}"{kim_id}",{names[1]}"{record_id}",{names[2]}{sequence},'
-                f"{names[3]}{dumped(sheet).decode()},{names[4]}{row_number}}}\n"
-                for kim_id, record_id, sequence, sheet, row_number in some
-            ]
-            self._write("".join(text).encode(), ())
+            text = b"".join([orjson.dumps(dict(zip(names, one, strict=True))) + b"\n" for one in some])
+            self._write(text, ())
 
     def table(self) -> "pa.Table":
         """The same as `all()` as an Arrow table (`kim_id, record_id, sequence, sheet, row_number`), for millions.
