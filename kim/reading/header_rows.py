@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from kim.reading.grid import Grid, RawCell
 from kim.reading.headers import NAME, NUMBERING, Meaning, may_name, meaning, meaning_under
+from kim.reading.markers import is_number
 
 SEARCHED_ROWS = 200
 _LONGEST_LABEL = 60
@@ -131,11 +132,13 @@ def _stack(grid: Grid, top: int, bottom: int) -> Header:
     return Header(top, bottom, labels, meanings)
 
 
-def _heads(grid: Grid, at: int, meanings: list[Meaning | None]) -> bool:
-    """Whether a line with these meanings is a header at all."""
+def _heads(grid: Grid, at: int, meanings: list[Meaning | None], *, later: bool) -> bool:
+    """Whether a line with these meanings is a header at all; `later` where the sheet has one above."""
     fields = {each.field for each in meanings if each and each.field != NUMBERING}
     if NAME not in fields:
         return False
+    if later and len(fields) == 1 and any(not isinstance(cell, str) or is_number(cell) for cell in grid.rows[at]):
+        return False  # A row of the table above, whose name cell says only "Nama KIM".
     strong = any(each.strong for each in meanings if each and each.field == NAME)
     if len(fields) >= 2:
         return strong or len(fields) >= 3 or all(each is None or each.strong or each.field == NAME for each in meanings)
@@ -164,6 +167,6 @@ def find_headers(grid: Grid, filled: list[int]) -> list[Header]:
         if found and top <= found[-1].bottom:
             top = at
         header = _stack(grid, top, bottom)
-        if _heads(grid, bottom, header.meanings):
+        if _heads(grid, bottom, header.meanings, later=bool(found)):
             found.append(header)
     return found

@@ -122,6 +122,18 @@ def test_a_later_header_far_below_is_found() -> None:
     assert reasons_of(reading) == {403: "header_repeated"}
 
 
+def test_a_numbered_row_whose_name_says_only_that_it_is_one_begins_no_table() -> None:
+    rows: list[Row] = [
+        ["No", "Nama KIM", "Kecamatan", "Desa"],
+        [1, "KIM Satu", "Waru", "Tropodo"],
+        [2, "Nama KIM", "Waru", "Wedoro"],
+        [3, "KIM Tiga", "Taman", "Geluran"],
+    ]
+    (table,) = read(book(rows)).tables
+    assert table.row_numbers == [2, 3, 4]
+    assert [column.field for column in table.columns] == [None, "nama_kim", "kecamatan", "desa_kelurahan"]
+
+
 def test_a_row_without_a_name_above_a_repeated_header_stays_a_row() -> None:
     reading = read(book([PLAIN[0], PLAIN[1], ["", "Waru", "Tropodo"], PLAIN[0], PLAIN[2]]))
     assert [table.row_numbers for table in reading.tables] == [[2, 3], [5]]
