@@ -1,9 +1,11 @@
-"""Loading: what was received and is not in the warehouse yet is prepared batch by batch, and loaded in one transaction.
+"""Loading: what was received and is not in the warehouse yet is prepared and loaded batch by batch, each batch whole.
 
+Many batches share a transaction. Nobody sees the work file before the run's end, so it does not matter where one ends.
 Every receipt ends as exactly one row of `intake.submission`, a duplicate and a refused file included.
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
     from kim.register.contacts import ContactStore
     from kim.running.workers import Preparer
+
+ROWS_A_TRANSACTION = 250_000
+"""After about so many rows a transaction ends: DuckDB keeps 1.5 KB of memory for each row that is not committed yet."""
 
 _LOADED = "select sequence from intake.submission"
 
@@ -54,11 +59,17 @@ def load_receipts(
         KimError: a file cannot be fetched from the archive, or the disk refuses.
     """
     progress.start("reading and loading", len(receipts))
-    with transaction(conn):
-        for cleaned in preparer(receipts, at_hand or {}, progress):
-            # Sealed first: the store may hold more records than the register, never fewer.
-            contacts.add(cleaned.contacts)
-            enter(conn, cleaned)
+    batches = preparer(receipts, at_hand or {}, progress)
+    while (first := next(batches, None)) is not None:
+        with transaction(conn):
+            rows = 0
+            for cleaned in chain([first], batches):
+                # Sealed first: the store may hold more records than the register, never fewer.
+                contacts.add(cleaned.contacts)
+                enter(conn, cleaned)
+                rows += len(cleaned.rows)
+                if rows >= ROWS_A_TRANSACTION:
+                    break
     # Arrow keeps what the batches took; matching, which comes next, needs it more.
     pa.default_memory_pool().release_unused()
     return len(receipts)
