@@ -4,15 +4,14 @@ import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-import pyarrow.compute as pc
+import pyarrow as pa
 
 from kim.checking.model import Checked
 from kim.checking.order import in_sheet_order
-from kim.cleaning.model import Cleaned, Received
+from kim.cleaning.model import Received
 from kim.findings import Finding
-from kim.reading.model import IgnoredRow, Reading
+from kim.reading.model import Reading
 from kim.settings import Limits
 
 
@@ -43,11 +42,11 @@ def _received(sha256: str, name: str, judged_at: datetime, size: int) -> Receive
 
 
 def _judge(file: str, received: Received, read: Callable[[], Reading]) -> Checked:
-    from kim.cleaning import clean
+    from kim.cleaning.assessing import assess
 
     reading = read()
-    cleaned = clean([(received, reading)])
-    submission = cleaned.submissions.to_pylist()[0]
+    assessed = assess([(received, reading)])
+    submission = assessed.submissions().to_pylist()[0]
     return Checked(
         file=file,
         judged_at=received.received_at,
@@ -58,27 +57,13 @@ def _judge(file: str, received: Received, read: Callable[[], Reading]) -> Checke
         ignored_count=submission["ignored_count"],
         office_code=submission["office_code"],
         rule_set_hash=submission["rule_set_hash"] or "",
-        findings=in_sheet_order(_findings(cleaned), _sheets(reading)),
-        ignored=_ignored(cleaned),
-        outcomes=_outcomes(cleaned),
+        findings=in_sheet_order(_findings(assessed.findings), _sheets(reading)),
         reading=reading,
     )
 
 
-def _findings(cleaned: Cleaned) -> list[Finding]:
-    table = cleaned.findings.drop_columns(["submission_id"])
-    return [Finding(**row) for row in table.to_pylist()]
-
-
-def _ignored(cleaned: Cleaned) -> tuple[IgnoredRow, ...]:
-    rows = cleaned.rows.select(["sheet", "row_number", "outcome", "reason"])
-    ignored = rows.filter(pc.field("outcome") == pc.scalar("ignored")).to_pylist()
-    return tuple(IgnoredRow(row["sheet"] or "", row["row_number"], row["reason"] or "") for row in ignored)
-
-
-def _outcomes(cleaned: Cleaned) -> dict[tuple[str | None, int], str]:
-    columns: list[list[Any]] = [cleaned.rows[name].to_pylist() for name in ("sheet", "row_number", "outcome")]
-    return {(sheet, number): outcome for sheet, number, outcome in zip(*columns, strict=True)}
+def _findings(table: pa.Table) -> list[Finding]:
+    return [Finding(**row) for row in table.drop_columns(["submission_id"]).to_pylist()]
 
 
 def _sheets(reading: Reading) -> list[str]:

@@ -1,6 +1,5 @@
 """A file judged, and what the office is told about its receipt."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,10 +29,7 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One file judged. `findings` stand in the order of the sheets; `ignored` too.
-
-    `file` is what the caller named it; `outcomes` says of each row, by sheet and row number, what became of it.
-    """
+    """One file judged; `file` is what the caller named it. `findings` stand in the order of the sheets."""
 
     file: str
     judged_at: datetime
@@ -45,9 +41,21 @@ class Checked:
     office_code: str | None
     rule_set_hash: str
     findings: tuple[Finding, ...]
-    ignored: tuple[IgnoredRow, ...]
-    outcomes: Mapping[tuple[str | None, int], str]
     reading: Reading
+
+    @property
+    def ignored(self) -> tuple[IgnoredRow, ...]:
+        """Lines that are no rows, in the order of the sheets; a file that is refused has none."""
+        return () if self.reading.refused else self.reading.ignored
+
+    def row_numbers(self) -> dict[str | None, set[int]]:
+        """By sheet the numbers of the lines that were read, ignored ones too."""
+        numbers: dict[str | None, set[int]] = {}
+        for table in () if self.reading.refused else self.reading.tables:
+            numbers.setdefault(table.sheet, set()).update(table.row_numbers)
+        for row in self.ignored:
+            numbers.setdefault(row.sheet, set()).add(row.row_number)
+        return numbers
 
     @property
     def judged_count(self) -> int:

@@ -1,6 +1,7 @@
 """The most frequent faults of a file, each with the rows it was found in and the rows it could have been in."""
 
 from collections import defaultdict
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from kim.checking.model import Checked
@@ -24,7 +25,8 @@ def by_rule(checked: Checked) -> list[Frequent]:
     met: dict[str, list[Finding]] = defaultdict(list)
     for finding in checked.findings:
         met[finding.rule].append(finding)
-    tallies = [_tally(rule, found, checked) for rule, found in met.items()]
+    known = checked.row_numbers()
+    tallies = [_tally(rule, found, known, checked.judged_count) for rule, found in met.items()]
     return sorted(tallies, key=lambda tally: (SEVERITY_RANK[tally.severity], -tally.count, tally.rule))
 
 
@@ -37,10 +39,10 @@ def _frequency(tally: Frequent) -> tuple[bool, int, int, str]:
     return tally.severity == "info", -tally.count, SEVERITY_RANK[tally.severity], tally.rule
 
 
-def _tally(rule: str, found: list[Finding], checked: Checked) -> Frequent:
+def _tally(rule: str, found: list[Finding], known: Mapping[str | None, Container[int]], judged: int) -> Frequent:
     rows = {(one.sheet, one.row_number) for one in found if one.row_number is not None}
-    of_rows = bool(rows) and all((sheet, row or 0) in checked.outcomes for sheet, row in rows)
+    of_rows = bool(rows) and all(row in known.get(sheet, ()) for sheet, row in rows)
     gravest = min((finding.severity for finding in found), key=SEVERITY_RANK.__getitem__)
-    if of_rows and len(rows) <= checked.judged_count:
-        return Frequent(rule, gravest, len(rows), checked.judged_count, found[0])
+    if of_rows and len(rows) <= judged:
+        return Frequent(rule, gravest, len(rows), judged, found[0])
     return Frequent(rule, gravest, len(found), None, found[0])

@@ -29,15 +29,15 @@ def header_name(column: SheetColumn) -> str:
     return MASK if holds_contact(header) else header
 
 
-def rows_as_json(frame: Frame, ledger: Ledger) -> Column:
-    """One JSON object a row, as Arrow texts; enters a finding where an unrecognised column or a note holds a NIK."""
+def rows_as_json(frame: Frame) -> Column:
+    """One JSON object a row, as Arrow texts."""
     shown_values: dict[str, Column] = {}
     made = []
     for part in frame.parts:
         pieces: list[Column] = []
         for at, name in enumerate(_unique_names(part)):
             lead = f"{',' if at else '{'}{orjson.dumps(name).decode()}:"
-            pieces += [lead, _values(frame, ledger, part, at, shown_values)]
+            pieces += [lead, _values(frame, part, at, shown_values)]
         if part.start < part.stop:
             made.append(pc.binary_join_element_wise(*pieces, "}", ""))
     return pa.chunked_array(made, pa.string())
@@ -51,11 +51,11 @@ def _unique_names(part: Part) -> list[str]:
     return names
 
 
-def _values(frame: Frame, ledger: Ledger, part: Part, at: int, known: dict[str, Column]) -> Column:
+def _values(frame: Frame, part: Part, at: int, known: dict[str, Column]) -> Column:
     column = part.table.columns[at]
     field = column.field
     if field is None or part.columns.get(field) is not column:
-        return _unrecognised(ledger, part, column, part.table.values[at])
+        return _unrecognised(column, part.table.values[at])
     coded = frame.column(field)
     texts = known.get(field)
     if texts is None:
@@ -77,16 +77,12 @@ def _shown_texts(field: str, coded: Coded) -> list[str]:
     return texts
 
 
-def _unrecognised(ledger: Ledger, part: Part, column: SheetColumn, values: Sequence[Raw]) -> Column:
-    seen = {value: plain for value in set(values) if (plain := _number(value)) is not None}
-    others = [value for value in set(values) if value not in seen]
+def _unrecognised(column: SheetColumn, values: Sequence[Raw]) -> Column:
+    distinct = set(values)
+    seen = {value: plain for value in distinct if (plain := _number(value)) is not None}
+    others = [value for value in distinct if value not in seen]
     texts = encodable([text_of(value) for value in others])
-    safe = as_json([shown(column.field, text) if text.strip() else text for text in texts])
-    seen |= zip(others, safe, strict=True)
-    faults = {value: entry for value, text in zip(others, texts, strict=True) if (entry := _fault(column, value, text))}
-    for number, value in zip(part.table.row_numbers, values, strict=True) if faults else ():
-        if entry := faults.get(value):
-            ledger.add_loose([Loose(part.file, part.table.sheet, number, column.index, entry)])
+    seen |= zip(others, as_json([shown(column.field, text) if text.strip() else text for text in texts]), strict=True)
     return pa.array([seen[value] for value in values], pa.string())
 
 
@@ -97,13 +93,6 @@ def _number(value: Raw) -> str | None:
     if value.__class__ in (int, float) and 0 <= value < 10**_SHORT and value == int(value):
         return f'"{int(value)}"'
     return None
-
-
-def _fault(column: SheetColumn, value: Raw, text: str) -> Entry | None:
-    """What may be wrong with a cell of a column that nothing is known of."""
-    if isinstance(value, CellError) and not column.numbering:
-        return (header_name(column), "cell_error", value.code, None)
-    return (header_name(column), "nik_found", MASK, None) if find_nik(text) else None
 
 
 def as_json(texts: list[str]) -> list[str]:
@@ -124,3 +113,25 @@ def say_unknown_columns(frame: Frame, ledger: Ledger) -> None:
                 name = header_name(column)
                 entry = (name, "column_unknown", name, None)
                 ledger.add_loose([Loose(part.file, part.table.sheet, None, column.index, entry)])
+
+
+def say_unrecognised(frame: Frame, ledger: Ledger) -> None:
+    """Enter a finding on each cell of an unrecognised column or a note that is a formula's error or holds a NIK."""
+    for part in frame.parts:
+        for column, values in zip(part.table.columns, part.table.values, strict=True):
+            if column.field is None or part.columns.get(column.field) is not column:
+                _say_faults(ledger, part, column, values)
+
+
+def _say_faults(ledger: Ledger, part: Part, column: SheetColumn, values: Sequence[Raw]) -> None:
+    faults = {value: entry for value in set(values) if _number(value) is None and (entry := _fault(column, value))}
+    for number, value in zip(part.table.row_numbers, values, strict=True) if faults else ():
+        if entry := faults.get(value):
+            ledger.add_loose([Loose(part.file, part.table.sheet, number, column.index, entry)])
+
+
+def _fault(column: SheetColumn, value: Raw) -> Entry | None:
+    """What may be wrong with a cell of a column that nothing is known of."""
+    if isinstance(value, CellError) and not column.numbering:
+        return (header_name(column), "cell_error", value.code, None)
+    return (header_name(column), "nik_found", MASK, None) if find_nik(text_of(value)) else None

@@ -44,9 +44,7 @@ def made_checked(*findings: Finding, **given: Any) -> Checked:
         "office_code": "35",
         "rule_set_hash": "ab" * 32,
         "findings": findings,
-        "ignored": (IgnoredRow("Data", 7, "total"),),
-        "outcomes": {("Data", 4): "quarantined", ("Data", 5): "accepted", ("Data", 6): "accepted"},
-        "reading": Reading("data.xlsx", "xlsx", (table,)),
+        "reading": Reading("data.xlsx", "xlsx", (table,), (IgnoredRow("Data", 7, "total"),)),
     }
     return Checked(**(base | given))
 

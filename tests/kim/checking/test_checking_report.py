@@ -220,7 +220,7 @@ def test_a_refused_file_has_a_report_that_says_why_and_is_not_opened(tmp_path: P
 
     reading = Reading("bom.xlsx", "xlsx", notes=(Note("file_entity_bomb"),), refused=True)
     finding = made_finding("error", sheet=None, rule="file_entity_bomb", message_id="Berkas tidak aman.")
-    checked = made_checked(finding, status="rejected", reading=reading, row_count=0, outcomes={}, ignored=())
+    checked = made_checked(finding, status="rejected", reading=reading, row_count=0)
     write_report(checked, None, load, tmp_path / "laporan.xlsx", Limits())
     made = load_workbook(tmp_path / "laporan.xlsx")
     assert made.sheetnames == ["Ringkasan"]

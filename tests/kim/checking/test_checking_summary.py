@@ -99,7 +99,8 @@ def test_no_finding_is_cut_without_a_word(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_many_ignored_rows_run_on_too() -> None:
     ignored = tuple(IgnoredRow("Data", row, "note") for row in range(10, 50))
-    lines, more = summary(made_checked(ignored=ignored), None, Facts("layout_kept", "Ringkasan", {"Data": "Data"}))
+    reading = Reading("data.xlsx", "xlsx", ignored=ignored)
+    lines, more = summary(made_checked(reading=reading), None, Facts("layout_kept", "Ringkasan", {"Data": "Data"}))
     assert [sheet.name for sheet in more] == ["Baris diabaikan 1"]
     assert len([link for link in links(lines) if link.startswith("'Data'")]) + len(more[0].lines) - 1 == 40
 

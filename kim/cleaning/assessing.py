@@ -1,0 +1,67 @@
+"""Judges a batch of files: every column in one pass, and what became of every row."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from kim.cleaning.cells import say_unknown_columns, say_unrecognised
+from kim.cleaning.frame import Bools, Frame, Ints
+from kim.cleaning.judging import Judged, judge_text
+from kim.cleaning.ledger import Ledger
+from kim.cleaning.model import Received
+from kim.cleaning.names import judge_name
+from kim.cleaning.notes import say_notes, say_placeless
+from kim.cleaning.placing import place_rows
+from kim.cleaning.reaching import contacts
+from kim.cleaning.records import Judgements, judge_records
+from kim.cleaning.repeats import say_repeats
+from kim.cleaning.straight import name
+from kim.cleaning.submissions import submission_table
+from kim.reading.collector import collector_paused
+from kim.reading.model import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """A batch judged: what is said of it, and what its rows and records can be written from."""
+
+    frame: Frame
+    made: Judgements
+    quarantined: Bools
+    placeless: Ints
+    """The files without any place, by number: no row of theirs counts."""
+    findings: pa.Table
+
+    def submissions(self) -> pa.Table:
+        """One line a file, with the columns of `intake.submission`."""
+        return submission_table(self.frame, self.made.placed, self.quarantined, self.placeless)
+
+
+def assess(batch: Sequence[tuple[Received, Reading]]) -> Assessed:
+    """Judge the files of `batch`, in the order of their receipt; nothing is written out yet but the findings."""
+    with collector_paused():
+        return _assessed(batch)
+
+
+def _assessed(batch: Sequence[tuple[Received, Reading]]) -> Assessed:
+    frame = Frame(batch)
+    ledger = Ledger(frame)
+    say_notes(frame, ledger)
+    say_unknown_columns(frame, ledger)
+    placeless = say_placeless(frame, ledger)
+    names = judge_text(frame, ledger, "nama_kim", lambda _, text: judge_name(text), name())
+    _say_nameless(frame, ledger, names)
+    placed = place_rows(frame, ledger)
+    made = judge_records(frame, ledger, names, placed, contacts(frame, ledger))
+    say_repeats(frame, ledger, made.keys, placed, made.contacts)
+    say_unrecognised(frame, ledger)
+    quarantined = ledger.quarantined() | np.isin(frame.file_of_row, placeless)
+    return Assessed(frame, made, quarantined, placeless, ledger.table())
+
+
+def _say_nameless(frame: Frame, ledger: Ledger, names: Judged[str]) -> None:
+    blank = np.array([not text.strip() for text in frame.column("nama_kim").texts], np.bool_)
+    rows = np.flatnonzero(blank[names.codes]).astype(np.int32)
+    ledger.add(rows, ledger.number(("nama_kim", "name_missing", None, None)), field="nama_kim")
