@@ -1,9 +1,11 @@
 """Reading and cleaning, one file at a time, gathered into what its sender is to be told."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
@@ -13,6 +15,9 @@ from kim.cleaning.model import Received
 from kim.findings import Finding
 from kim.reading.model import Reading
 from kim.settings import Limits
+
+if TYPE_CHECKING:
+    from kim.cleaning.assessing import Assessed
 
 
 def judge_file(path: Path, file: str, name: str, judged_at: datetime, limits: Limits) -> Checked:
@@ -42,9 +47,10 @@ def _received(sha256: str, name: str, judged_at: datetime, size: int) -> Receive
 
 
 def _judge(file: str, received: Received, read: Callable[[], Reading]) -> Checked:
-    from kim.cleaning.assessing import assess
-
-    reading = read()
+    with ThreadPoolExecutor(1) as helper:
+        ahead = helper.submit(_ahead)
+        reading = read()
+        assess = ahead.result()
     assessed = assess([(received, reading)])
     submission = assessed.submissions().to_pylist()[0]
     return Checked(
@@ -60,6 +66,15 @@ def _judge(file: str, received: Received, read: Callable[[], Reading]) -> Checke
         findings=in_sheet_order(_findings(assessed.findings), _sheets(reading)),
         reading=reading,
     )
+
+
+def _ahead() -> Callable[[Sequence[tuple[Received, Reading]]], "Assessed"]:
+    """What cleaning needs, made while calamine, which lets other threads run, reads the workbook."""
+    from kim.cleaning.assessing import assess
+    from kim.cleaning.regions import Regions
+
+    Regions.load().read_villages()
+    return assess
 
 
 def _findings(table: pa.Table) -> list[Finding]:

@@ -37,6 +37,10 @@ class Coded:
             # Python takes True and 1 for the same key.
             values = [text_of(value) if isinstance(value, bool) else value for value in values]
         index, number = self._index, self._index.setdefault
+        if values and values[0] == values[-1] == values[len(values) // 2] and values.count(values[0]) == len(values):
+            # One value in all rows: an office's own province and regency, or a column left empty.
+            self.codes[start : start + len(values)] = number(values[0], len(index))
+            return
         self.codes[start : start + len(values)] = [number(value, len(index)) for value in values]
 
     @cached_property

@@ -1,6 +1,6 @@
 """The workbook formats: their markup under the limits first, then their values by calamine."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from kim.reading.addresses import cell_name, spans
 from kim.reading.grid import Grid, Marks
@@ -20,7 +20,11 @@ _LISTED = 20
 def read_xlsx(content: bytes, package: Package, budget: Budget) -> Sheets:
     """The sheets of an XLSX or XLSM."""
     package.check(budget, counted=False)
-    marks = check_members(package, budget)
+    markers = check_members(package, budget)
+
+    def marks(name: str) -> Marks:
+        return markers[name]() if name in markers else Marks()
+
     return _marked(content, package.kind, marks, side_notes(package))
 
 
@@ -28,17 +32,21 @@ def read_ods(content: bytes, package: Package, budget: Budget) -> Sheets:
     """The sheets of an ODS."""
     package.check(budget, counted=False)
     markup = OdsMarkup(package, budget.limits)
-    return _marked(content, "ods", markup.sheets, markup.notes)
+    return _marked(content, "ods", _listed(markup.sheets), markup.notes)
 
 
 def read_xls(content: bytes, limits: Limits) -> Sheets:
     """The sheets of an XLS."""
     markup = read_xls_markup(content, limits)
-    return _marked(content, "xls", markup.sheets, markup.notes)
+    return _marked(content, "xls", _listed(markup.sheets), markup.notes)
 
 
-def _marked(content: bytes, kind: str, marks: Mapping[str, Marks], notes: list[Note]) -> Sheets:
-    grids = list(read_sheets(content, kind, lambda name: marks.get(name) or Marks()))
+def _listed(sheets: Mapping[str, Marks]) -> Callable[[str], Marks]:
+    return lambda name: sheets.get(name) or Marks()
+
+
+def _marked(content: bytes, kind: str, marks: Callable[[str], Marks], notes: list[Note]) -> Sheets:
+    grids = list(read_sheets(content, kind, marks))
     for grid in grids:
         _put_errors(grid)
         notes += _notes_on(grid)

@@ -2,14 +2,18 @@
 
 import io
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
+from functools import partial
 
-from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from kim.reading.addresses import Range
 from kim.reading.grid import Grid, Marks, RawCell
 from kim.reading.quiet import quiet
 from kim.reading.refusal import RefusedError
+
+_WORTH_A_THREAD = 1_000_000  # bytes
 
 
 def read_sheets(content: bytes, kind: str, marks: Callable[[str], Marks]) -> Iterator[Grid]:
@@ -33,19 +37,27 @@ def read_sheets(content: bytes, kind: str, marks: Callable[[str], Marks]) -> Ite
             if about.typ == SheetTypeEnum.WorkSheet:
                 try:
                     with hush():
-                        sheet = workbook.get_sheet_by_index(at)
+                        sheet, found = _read(workbook, at, partial(marks, about.name), len(content))
                         rows: list[list[RawCell]] = sheet.to_python()  # type: ignore[assignment]
                         merged = sheet.merged_cell_ranges if kind == "xls" else None
                 except Exception as error:
                     raise RefusedError("file_unreadable", kind) from error
                 top, left = sheet.start or (0, 0)
                 numbers = list(range(top + 1, top + 1 + len(rows)))
-                grid = Grid(
-                    about.name, rows, numbers, left, about.visible != SheetVisibleEnum.Visible, marks(about.name)
-                )
+                grid = Grid(about.name, rows, numbers, left, about.visible != SheetVisibleEnum.Visible, found)
                 if merged:
                     grid.marks.merges = [_from_one(start, end) for start, end in merged]
                 yield grid
+
+
+def _read(workbook: CalamineWorkbook, at: int, marks: Callable[[], Marks], size: int) -> tuple[CalamineSheet, Marks]:
+    """A sheet, and its marks, which are looked for while calamine reads where that takes long."""
+    if size < _WORTH_A_THREAD:
+        return workbook.get_sheet_by_index(at), marks()
+    with ThreadPoolExecutor(1) as helper:
+        sheet = helper.submit(workbook.get_sheet_by_index, at)
+        found = marks()
+        return sheet.result(), found
 
 
 def _from_one(start: tuple[int, int], end: tuple[int, int]) -> Range:

@@ -5,14 +5,17 @@ cells without an address) goes to the real parser of `xlsx_strict`, so that no w
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from kim.reading.addresses import column_index, column_letters, parse_cell, parse_range
 from kim.reading.grid import Marks
-from kim.reading.package import Package
+from kim.reading.package import CHUNK, Package
 from kim.reading.refusal import RefusedError, over
 from kim.reading.xlsx_strict import read_strictly
 from kim.settings import Limits
+
+Marker = Callable[[], Marks]
+"""Gives the marks of a sheet."""
 
 _SHORTEST_CELL = 11
 _LONGEST_ROW = 1 << 25
@@ -37,15 +40,30 @@ class _UnusualError(Exception):
     """The sheet is not written the usual way."""
 
 
-def read_markup(package: Package, member: str, limits: Limits) -> Marks:
-    """Check one sheet against the limits, and find its merges, hidden lines, errors and formulas without a value."""
+def read_markup(package: Package, member: str, limits: Limits) -> Marker:
+    """Check one sheet against the limits; gives its merges, hidden lines, errors and formulas without a value.
+
+    Those of a large sheet are looked for only when they are asked for, which can be while calamine reads it.
+    """
     size = package.members[member].file_size
     if size > limits.cells * _SHORTEST_CELL:
         _count(package, member, limits)
+    large = size > CHUNK
+    held = [] if large else list(package.pieces(member))
+
+    def blocks() -> Iterator[bytes]:
+        # A large sheet is unpacked again rather than held.
+        return _blocks(package.pieces(member) if large else held)
+
     try:
-        return _Search(limits).read(package, member)
+        _Check(limits).read(blocks)
     except _UnusualError:
-        return read_strictly(package, member, limits)
+        marks = read_strictly(package, member, limits)
+    else:
+        if large:
+            return lambda: _search(blocks(), limits)
+        marks = _search(blocks(), limits)
+    return lambda: marks
 
 
 def _count(package: Package, member: str, limits: Limits) -> None:
@@ -76,12 +94,27 @@ def _rows_up_to(count: int) -> bytes:
     return b"(?:[0-9]{1,%d}%s)" % (len(digits) - 1, same)
 
 
-class _Search:
-    """One pass over a sheet's blocks of whole rows."""
+def _blocks(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """A sheet in blocks of whole rows."""
+    carry = b""
+    for piece in pieces:
+        block = carry + piece
+        cut = block.rfind(b"</row>") + 6
+        if cut == 5:
+            if len(block) > _LONGEST_ROW:
+                raise _UnusualError
+            carry = block
+            continue
+        yield block[:cut]
+        carry = block[cut:]
+    yield carry
+
+
+class _Check:
+    """One pass over a sheet's blocks, which holds it against the limits."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
-        self.marks = Marks()
         self.last_column = 0
         # Up to this column the area cannot reach the limit on cells, however many rows there are.
         self.narrow = max(min(limits.cells // max(limits.rows, 1), limits.columns), 1)
@@ -90,9 +123,9 @@ class _Search:
             % (_columns_up_to(self.narrow), _rows_up_to(limits.rows), _OTHERS)
         )
 
-    def read(self, package: Package, member: str) -> Marks:
+    def read(self, blocks: Callable[[], Iterator[bytes]]) -> None:
         started = False
-        for block in self._blocks(package, member):
+        for block in blocks():
             if not started:
                 if b"<worksheet" not in block[:4000] or b"\x00" in block[:4000]:
                     raise _UnusualError
@@ -100,23 +133,8 @@ class _Search:
             self._look_at(block)
         if self.last_column > self.narrow:
             # A wide sheet: now its height matters too.
-            rows = max((self._last_row(block) for block in self._blocks(package, member)), default=0)
+            rows = max((self._last_row(block) for block in blocks()), default=0)
             over("file_too_many_cells", rows * self.last_column, self.limits.cells)
-        return self.marks
-
-    def _blocks(self, package: Package, member: str) -> Iterator[bytes]:
-        carry = b""
-        for piece in package.pieces(member):
-            block = carry + piece
-            cut = block.rfind(b"</row>") + 6
-            if cut == 5:
-                if len(block) > _LONGEST_ROW:
-                    raise _UnusualError
-                carry = block
-                continue
-            yield block[:cut]
-            carry = block[cut:]
-        yield carry
 
     def _look_at(self, block: bytes) -> None:
         # A sought text that begins with a rare letter is found several times faster.
@@ -128,20 +146,6 @@ class _Search:
             raise _UnusualError
         for found in self.beyond.finditer(block):
             self._measure(block, found.start())
-        if b' hidden="' in block:
-            self._hidden(block)
-        if b' t="e"' in block:
-            self.marks.errors += [
-                (*at, code.decode("ascii", "replace"))
-                for ref, code in _ERROR.findall(block)[:_MOST_MARKS]
-                if (at := parse_cell(ref.decode()))
-            ]
-        if b"f>" in block or b' si="' in block:
-            self.marks.no_values += [at for ref in _NO_VALUE.findall(block) if (at := parse_cell(ref.decode()))]
-        if b"<mergeCell " in block:
-            self.marks.merges += [
-                area for ref in _MERGE.findall(block)[:_MOST_MARKS] if (area := parse_range(ref.decode()))
-            ]
 
     def _measure(self, block: bytes, at: int) -> None:
         """A cell that may lie too far out; only one with a value counts."""
@@ -158,11 +162,31 @@ class _Search:
     def _last_row(self, block: bytes) -> int:
         return max(map(int, _ROW_OF_VALUE.findall(block)), default=0)
 
-    def _hidden(self, block: bytes) -> None:
-        for attributes in _HIDDEN.findall(block):
-            if number := _NUMBER[b"r"].search(attributes):
-                self.marks.hidden_rows.append(int(number[1]))
-        for attributes in _HIDDEN_COLUMN.findall(block):
-            first, last = _NUMBER[b"min"].search(attributes), _NUMBER[b"max"].search(attributes)
-            if first and last:
-                self.marks.hidden_columns += range(int(first[1]) - 1, min(int(last[1]), self.limits.columns))
+
+def _search(blocks: Iterable[bytes], limits: Limits) -> Marks:
+    """What a sheet that was checked says beside its values."""
+    marks = Marks()
+    for block in blocks:
+        if b' hidden="' in block:
+            _hidden(block, marks, limits)
+        if b' t="e"' in block:
+            marks.errors += [
+                (*at, code.decode("ascii", "replace"))
+                for ref, code in _ERROR.findall(block)[:_MOST_MARKS]
+                if (at := parse_cell(ref.decode()))
+            ]
+        if b"f>" in block or b' si="' in block:
+            marks.no_values += [at for ref in _NO_VALUE.findall(block) if (at := parse_cell(ref.decode()))]
+        if b"<mergeCell " in block:
+            marks.merges += [area for ref in _MERGE.findall(block)[:_MOST_MARKS] if (area := parse_range(ref.decode()))]
+    return marks
+
+
+def _hidden(block: bytes, marks: Marks, limits: Limits) -> None:
+    for attributes in _HIDDEN.findall(block):
+        if number := _NUMBER[b"r"].search(attributes):
+            marks.hidden_rows.append(int(number[1]))
+    for attributes in _HIDDEN_COLUMN.findall(block):
+        first, last = _NUMBER[b"min"].search(attributes), _NUMBER[b"max"].search(attributes)
+        if first and last:
+            marks.hidden_columns += range(int(first[1]) - 1, min(int(last[1]), limits.columns))

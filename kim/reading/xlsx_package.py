@@ -4,11 +4,10 @@ import posixpath
 import re
 from collections import Counter
 
-from kim.reading.grid import Marks
 from kim.reading.model import Note
 from kim.reading.package import Budget, Package
 from kim.reading.refusal import RefusedError, over
-from kim.reading.xlsx_markup import read_markup
+from kim.reading.xlsx_markup import Marker, read_markup
 from kim.reading.xml_parser import local, parse
 
 _BINARY = re.compile(r"\.(?:png|jpe?g|gif|emf|wmf|tiff?|bmp|bin|vml|ttf|fntdata|dat|ico|svg)$", re.IGNORECASE)
@@ -49,8 +48,8 @@ def _absolute(target: str) -> str:
     return posixpath.normpath(posixpath.join("/xl", target.replace("\\", "/"))).lstrip("/")
 
 
-def check_members(package: Package, budget: Budget) -> dict[str, Marks]:
-    """Hold every part that will be parsed against the limits; gives what each sheet's markup says, by its name."""
+def check_members(package: Package, budget: Budget) -> dict[str, Marker]:
+    """Hold every part that will be parsed against the limits; gives what will say each sheet's marks, by its name."""
     sheets = sheets_of(package)
     over("file_too_many_sheets", len(sheets), budget.limits.sheets)
     by_member = {member: read_markup(package, member, budget.limits) for member in dict.fromkeys(sheets.values())}
