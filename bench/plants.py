@@ -96,7 +96,7 @@ def clean_rows(count: int) -> list[dict[str, str]]:
 def _lines(each: int) -> tuple[list[list[str]], tuple[Plant, ...], frozenset[int]]:
     lines: list[list[str]] = [*TITLES, list(FIELDS)]
     plants, clean = [], set()
-    places, twice = cycle(_villages()), _name_twice()
+    places, twice = cycle(_villages()), name_twice()
     for number, entry in enumerate(islice(cycle(entries()), each * len(entries()))):
         for spoilt in (False, True):
             if not (spoilt and entry.get("repeats")):
@@ -144,7 +144,7 @@ def _villages() -> list[tuple[str, str]]:
     return [(regions.name(code[:8]), name) for code, name in here.items() if name in once]
 
 
-def _name_twice() -> str:
+def name_twice() -> str:
     """A village name that the regency has more than once."""
     from kim.cleaning.regions import Regions
 
