@@ -1,11 +1,10 @@
 """Reading and cleaning, one file at a time, gathered into what its sender is to be told."""
 
 import hashlib
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+import importlib
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
@@ -15,9 +14,6 @@ from kim.cleaning.model import Received
 from kim.findings import Finding
 from kim.reading.model import Reading
 from kim.settings import Limits
-
-if TYPE_CHECKING:
-    from kim.cleaning.assessing import Assessed
 
 
 def judge_file(path: Path, file: str, name: str, judged_at: datetime, limits: Limits) -> Checked:
@@ -31,7 +27,7 @@ def judge_file(path: Path, file: str, name: str, judged_at: datetime, limits: Li
     with path.open("rb") as stream:  # a file that cannot be opened is the caller's fault, not the sender's
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
     received = _received(digest, name, judged_at, path.stat().st_size)
-    return _judge(file, received, lambda: read_file(path, name, limits))
+    return _judge(file, received, lambda: read_file(path, name, limits, _ahead))
 
 
 def judge_bytes(content: bytes, file: str, name: str, judged_at: datetime, limits: Limits) -> Checked:
@@ -39,7 +35,7 @@ def judge_bytes(content: bytes, file: str, name: str, judged_at: datetime, limit
     from kim.reading import read_bytes
 
     received = _received(hashlib.sha256(content).hexdigest(), name, judged_at, len(content))
-    return _judge(file, received, lambda: read_bytes(content, name, limits))
+    return _judge(file, received, lambda: read_bytes(content, name, limits, _ahead))
 
 
 def _received(sha256: str, name: str, judged_at: datetime, size: int) -> Received:
@@ -47,10 +43,9 @@ def _received(sha256: str, name: str, judged_at: datetime, size: int) -> Receive
 
 
 def _judge(file: str, received: Received, read: Callable[[], Reading]) -> Checked:
-    with ThreadPoolExecutor(1) as helper:
-        ahead = helper.submit(_ahead)
-        reading = read()
-        assess = ahead.result()
+    reading = read()
+    from kim.cleaning.assessing import assess
+
     assessed = assess([(received, reading)])
     submission = assessed.submissions().to_pylist()[0]
     return Checked(
@@ -68,13 +63,12 @@ def _judge(file: str, received: Received, read: Callable[[], Reading]) -> Checke
     )
 
 
-def _ahead() -> Callable[[Sequence[tuple[Received, Reading]]], "Assessed"]:
-    """What cleaning needs, made while calamine, which lets other threads run, reads the workbook."""
-    from kim.cleaning.assessing import assess
+def _ahead() -> None:
+    """What cleaning needs, made while calamine reads a workbook."""
     from kim.cleaning.regions import Regions
 
+    importlib.import_module("kim.cleaning.assessing")
     Regions.load().read_villages()
-    return assess
 
 
 def _findings(table: pa.Table) -> list[Finding]:

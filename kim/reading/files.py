@@ -1,5 +1,6 @@
 """A file as received becomes a `Reading`: what it is, what it may cost, and its tables. Never an exception."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,7 +22,7 @@ _BLANK = b"\x00 \r\n\t"
 _TEXTS = frozenset({"csv", "tsv", "tab", "txt", ""})
 
 
-def read_file(path: Path, name: str, limits: Limits) -> Reading:
+def read_file(path: Path, name: str, limits: Limits, meanwhile: Callable[[], object] = bool) -> Reading:
     """Read a file from disk; `name` is what its sender called it. See `read_bytes`."""
     try:
         size = path.stat().st_size
@@ -30,16 +31,17 @@ def read_file(path: Path, name: str, limits: Limits) -> Reading:
         content = path.read_bytes()
     except OSError:
         return _refused(name, extension(name) or "?", RefusedError("file_unreadable", extension(name) or "?"))
-    return read_bytes(content, name, limits)
+    return read_bytes(content, name, limits, meanwhile)
 
 
-def read_bytes(content: bytes, name: str, limits: Limits) -> Reading:
+def read_bytes(content: bytes, name: str, limits: Limits, meanwhile: Callable[[], object] = bool) -> Reading:
     """Read a file: every table with a community's name in it, at its true addresses.
 
-    Any fault of the file is a note; `refused` where nothing of it can be used.
+    Any fault of the file is a note; `refused` where nothing of it can be used. `meanwhile` is called, if at all, while
+    a parser works that lets Python go on: for what will be needed after reading.
     """
     with collector_paused():
-        return _read(content, name, Budget(limits))
+        return _read(content, name, Budget(limits, meanwhile))
 
 
 def _too_large(size: int, limits: Limits) -> RefusedError:

@@ -5,7 +5,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from kim.reading.refusal import RefusedError, over
@@ -20,9 +20,10 @@ _LOCAL = struct.Struct("<4s5H3L2H")
 
 @dataclass(slots=True)
 class Budget:
-    """What one file may still unpack to, its ZIPs within ZIPs included."""
+    """What one file may still unpack to, its ZIPs within ZIPs included; and what to do while a parser works."""
 
     limits: Limits
+    meanwhile: Callable[[], object] = bool
     unpacked: int = 0
     members: int = 0
     depth: int = 0

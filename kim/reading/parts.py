@@ -23,7 +23,9 @@ def read_xlsx(content: bytes, package: Package, budget: Budget) -> Sheets:
     markers = check_members(package, budget)
 
     def marks(name: str) -> Marks:
-        return markers[name]() if name in markers else Marks()
+        found = markers[name]() if name in markers else Marks()
+        budget.meanwhile()
+        return found
 
     return _marked(content, package.kind, marks, side_notes(package))
 
