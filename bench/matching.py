@@ -2,7 +2,8 @@
 
 `python -m bench.matching [RECORDS …]` (default 6,000, 100,000 and 1,000,000). Each matcher runs in a process of its own
 on the same cleaned records, of a round whose seed the weights were not trained on. Precision and recall are over pairs;
-a cluster is wrong where it holds two communities, a community split where it lies in two clusters.
+a cluster is wrong where it holds two communities, a community split where it lies in two clusters. One that is not done
+in five minutes is stopped.
 """
 
 import json
@@ -19,6 +20,7 @@ import duckdb
 from bench.matching_rivals import RIVALS
 from bench.matching_rounds import kept_round
 
+PATIENCE = 300  # seconds; a matcher that takes longer is stopped, and said so
 SEEDS = {6_000: 21, 100_000: 22, 1_000_000: 23}
 
 
@@ -28,11 +30,17 @@ def main(sizes: list[int]) -> None:
         "| records | matcher | precision | recall | F1 | wrong | split | hard merged | s | x ours | CPU, s | peak, MB |"
     )
     print("| ---: | :--- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+    grown: list[tuple[int, dict[str, float]]] = []
     for records in sizes:
         folder = kept_round(records, SEEDS.get(records, 21))
         ours = 0.0
         for name in RIVALS:
-            told = _run(name, folder)
+            try:
+                told = _run(name, folder)
+            except subprocess.TimeoutExpired:
+                untold, ratio = " | " * 6, PATIENCE / ours
+                print(f"| {records:,} | {name}{untold}| over {PATIENCE}, stopped | {ratio:.1f} | | |", flush=True)
+                continue
             ours = ours or told["seconds"]
             p, r = told["precision"], told["recall"]
             print(
@@ -41,13 +49,13 @@ def main(sizes: list[int]) -> None:
                 f"| {told['cpu']:.1f} | {told['peak_mb']:,} |",
                 flush=True,
             )
-        grown = _run("growth", folder)
+        grown.append((records, _run("growth", folder)))
+    for records, told in grown:
+        same = "yes" if told["same"] else "NO"
         print(
-            f"\nOne more file of {grown['records']:,.0f} records into the register of the rest: "
-            f"{grown['seconds']:.1f} s ({grown['cpu']:.1f} CPU); nothing new: {grown['idle']:.2f} s; "
-            "same partition as at once: "
-            f"{'yes' if grown['same'] else 'NO'}\n",
-            flush=True,
+            f"\nOne more file of {told['records']:,.0f} records into a register of some {records:,}: "
+            f"{told['seconds']:.1f} s ({told['cpu']:.1f} CPU); nothing new: {told['idle']:.2f} s; "
+            f"same partition as at once: {same}"
         )
 
 
@@ -85,7 +93,7 @@ def _partition(conn: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
 
 def _run(name: str, folder: Path) -> dict[str, float]:
     command = [sys.executable, "-m", "bench.matching", "--in", name, str(folder)]
-    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=PATIENCE)
     if done.returncode:
         sys.exit(f"{name} failed:\n{done.stderr}")
     told: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
