@@ -66,7 +66,7 @@ def _intake(settings: Settings, request: RunRequest, clock: Clock, progress: Pro
     taken = story.intake(settings, request, clock, progress, step=as_task, load=loading(settings))
     journal.received(settings, taken)
     if taken.warnings:
-        alert("KIM register: a source was not fetched whole", "\n".join(taken.warnings))
+        alert("KIM register: not every file was taken in", "\n".join(taken.warnings))
     return taken
 
 

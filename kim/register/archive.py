@@ -18,6 +18,10 @@ from kim.register.vault import Vault
 _READ = 1024 * 1024
 
 
+class ChangedError(KimError):
+    """A file is not the same at the end of reading it as at the beginning."""
+
+
 class Archive:
     """`raw/archive/ab/<sha256>.sealed` of one home."""
 
@@ -41,7 +45,8 @@ class Archive:
         """Keep the file at `path` and return its hash; the same bytes again change nothing, but repair a damaged copy.
 
         Raises:
-            KimError: the file cannot be read or changes meanwhile, or the archive cannot be written.
+            ChangedError: the file changes meanwhile.
+            KimError: the file cannot be read, or the archive cannot be written.
         """
         with explained(f"cannot read {path}"):
             size = path.stat().st_size
@@ -54,7 +59,9 @@ class Archive:
                     seen.update(piece)
                     yield piece
                 if seen.hexdigest() != sha256:
-                    raise KimError(f"{path} changed while it was read: wait until it is copied whole, then run again")
+                    raise ChangedError(
+                        f"{path} changed while it was read: wait until it is copied whole, then run again"
+                    )
 
             write_whole(self.path(sha256), self._vault.seal(passing()))
         return sha256

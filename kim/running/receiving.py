@@ -1,17 +1,21 @@
 """Receiving: each file of the inbox is archived and has its receipt before anything else happens to it.
 
+A file that changes meanwhile is still being copied: it stays, unentered, for the next run.
+
 A file that a killed run had received already (archived, in the book, still in the inbox) is not received twice: its
 receipt waits for its load, and it leaves the inbox with it (`dismissing`).
 """
 
+import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePath
 
 from kim.cleaning.context import in_path
 from kim.errors import KimError
 from kim.home import Home
-from kim.register.archive import Archive
+from kim.register.archive import Archive, ChangedError
 from kim.register.disk import explained
 from kim.register.model import Receipt
 from kim.register.receipts import ReceiptBook
@@ -20,6 +24,14 @@ from kim.running.request import Arrival
 
 _UNFINISHED = (".part", ".partial", ".tmp", ".crdownload", ".filepart", ".swp")
 _PRIVATE = (".", "~$", "Thumbs.db", "desktop.ini")
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """The files that were received, and the names of those that are still being copied."""
+
+    arrivals: tuple[Arrival, ...]
+    growing: tuple[str, ...]
 
 
 def waiting(home: Home) -> list[Path]:
@@ -37,7 +49,7 @@ def receive(
     provinces: Sequence[str] = (),
     pending: Sequence[Receipt] = (),
     progress: Progress,
-) -> list[Arrival]:
+) -> Reception:
     """Archive and enter every waiting file; all receipts of one run carry `received_at`.
 
     Args:
@@ -52,14 +64,15 @@ def receive(
     arrivals: list[Arrival] = []
     files = [path for path in waiting(home) if wanted(path.relative_to(home.inbox).as_posix(), provinces)]
     progress.start("receiving", len(files))
+    archived = [(path, *_archived(archive, path, progress)) for path in files]
     lines: list[Receipt] = []
+    growing: list[str] = []
     following = book.next_sequence()
-    for path in files:
-        progress.step()
-        with explained(f"cannot read {path}"):
-            before = path.stat()
-        sha256 = archive.put(path)
+    for path, before, sha256 in archived:
         name = path.relative_to(home.inbox).as_posix()
+        if sha256 is None or _changed(path, before):
+            growing.append(name)
+            continue
         sequence = unloaded.get((sha256, name))
         if sequence is None:
             sequence = following + len(lines)
@@ -78,7 +91,26 @@ def receive(
             )
         arrivals.append(Arrival(sequence, path, before.st_size, before.st_mtime_ns))
     book.append(lines)
-    return arrivals
+    return Reception(tuple(arrivals), tuple(growing))
+
+
+def _archived(archive: Archive, path: Path, progress: Progress) -> tuple[os.stat_result, str | None]:
+    """What the file was before it was archived, and its hash; none where it changed under the reading."""
+    progress.step()
+    with explained(f"cannot read {path}"):
+        before = path.stat()
+    try:
+        return before, archive.put(path)
+    except ChangedError:
+        return before, None
+
+
+def _changed(path: Path, before: os.stat_result) -> bool:
+    try:
+        now = path.stat()
+    except FileNotFoundError:  # taken away: what is archived is what came
+        return False
+    return (now.st_size, now.st_mtime_ns) != (before.st_size, before.st_mtime_ns)
 
 
 def office_in(name: str) -> str | None:

@@ -38,7 +38,8 @@ class Arrival:
 class Intake:
     """What intake hands on: the unfinished warehouse, and the files that may leave the inbox once it is finished.
 
-    `warnings` says which sources could not be reached, and which of their files were too big to fetch.
+    `warnings` says which sources could not be reached, which of their files were too big to fetch, and which files are
+    still being copied into the inbox.
     """
 
     work_file: Path

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from kim.settings import Settings
 
 
+_STILL_COPIED = "{} changed while it was read: it stays in the inbox until it is copied whole"
+
+
 def receive_files(settings: "Settings", request: RunRequest, clock: Clock, progress: Progress) -> Intake:
     """Archive and enter what waits in the inbox, beside a fresh work file.
 
@@ -48,7 +51,7 @@ def receive_files(settings: "Settings", request: RunRequest, clock: Clock, progr
         dismiss(home, loaded_sequences(conn))
         pending = unloaded(conn, ReceiptBook(home.receipts).all())
     now = clock()
-    arrivals = receive(
+    reception = receive(
         home,
         Archive(home, Vault(home)),
         received_at=now,
@@ -58,7 +61,7 @@ def receive_files(settings: "Settings", request: RunRequest, clock: Clock, progr
         progress=progress,
     )
     killed_here("received")
-    return Intake(path, tuple(arrivals))
+    return Intake(path, reception.arrivals, tuple(map(_STILL_COPIED.format, reception.growing)))
 
 
 def load_files(settings: "Settings", taken: Intake, progress: Progress, preparer: Preparer | None = None) -> int:

@@ -83,7 +83,7 @@ def intake(
     warnings = _fetch(settings, progress, step)
     taken: Intake = step(steps.receive_files)(settings, request, clock, progress)
     step(load)(settings, taken, progress)
-    return replace(taken, warnings=warnings)
+    return replace(taken, warnings=(*warnings, *taken.warnings))
 
 
 def resolve(settings: "Settings", taken: Intake, step: Step = plainly) -> None:

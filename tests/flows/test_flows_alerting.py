@@ -164,7 +164,7 @@ def test_an_unreachable_source_is_told_of_and_the_run_goes_on(
     outcome = reregistration(home=tmp_path, publish=False)
     assert outcome is not None
     assert outcome.figures["registered"] == 4
-    assert mail[0]["subject"] == "KIM register: a source was not fetched whole"
+    assert mail[0]["subject"] == "KIM register: not every file was taken in"
     assert "hush" not in mail[0].get_content()
 
 
