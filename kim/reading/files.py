@@ -9,7 +9,7 @@ from kim.reading.collector import collector_paused
 from kim.reading.formats import READABLE, extension, of_members, sniff
 from kim.reading.grid import Grid
 from kim.reading.model import IgnoredRow, Note, Reading, Table
-from kim.reading.package import Budget, Package, open_package
+from kim.reading.package import Budget, Package, nothing, open_package
 from kim.reading.parts import read_ods, read_xls, read_xlsx
 from kim.reading.refusal import RefusedError
 from kim.reading.tables import read_tables
@@ -22,7 +22,7 @@ _BLANK = b"\x00 \r\n\t"
 _TEXTS = frozenset({"csv", "tsv", "tab", "txt", ""})
 
 
-def read_file(path: Path, name: str, limits: Limits, meanwhile: Callable[[], object] = bool) -> Reading:
+def read_file(path: Path, name: str, limits: Limits, meanwhile: Callable[[], None] = nothing) -> Reading:
     """Read a file from disk; `name` is what its sender called it. See `read_bytes`."""
     try:
         size = path.stat().st_size
@@ -34,7 +34,7 @@ def read_file(path: Path, name: str, limits: Limits, meanwhile: Callable[[], obj
     return read_bytes(content, name, limits, meanwhile)
 
 
-def read_bytes(content: bytes, name: str, limits: Limits, meanwhile: Callable[[], object] = bool) -> Reading:
+def read_bytes(content: bytes, name: str, limits: Limits, meanwhile: Callable[[], None] = nothing) -> Reading:
     """Read a file: every table with a community's name in it, at its true addresses.
 
     Any fault of the file is a note; `refused` where nothing of it can be used. `meanwhile` is called, if at all, while

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from kim.reading.grid import Marks
 from kim.reading.model import Note
 from kim.reading.package import Package
-from kim.reading.refusal import RefusedError, over
+from kim.reading.refusal import BYTES, RefusedError, over
 from kim.reading.xml_parser import parse
 from kim.settings import Limits
 
@@ -122,7 +122,7 @@ class OdsMarkup:
         """Count what a text unfolds to where its cell is repeated, and keep the code of an error."""
         if sheet.repeats > 1:
             self._unfolded += self._length * sheet.repeats
-            over("file_unpacks_too_large", self._unfolded, self.limits.unzipped_bytes)
+            over("file_unpacks_too_large", self._unfolded, self.limits.unzipped_bytes, BYTES)
             sheet.repeats = 1
         self._length = 0
         if self._error is not None:

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from kim.reading.refusal import RefusedError, over
+from kim.reading.refusal import BYTES, RefusedError, over
 from kim.settings import Limits
 
 CHUNK = 1 << 22
@@ -18,12 +18,16 @@ _OUTSIDE = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)|\x00")
 _LOCAL = struct.Struct("<4s5H3L2H")
 
 
+def nothing() -> None:
+    """There is nothing to do while a parser works."""
+
+
 @dataclass(slots=True)
 class Budget:
     """What one file may still unpack to, its ZIPs within ZIPs included; and what to do while a parser works."""
 
     limits: Limits
-    meanwhile: Callable[[], object] = bool
+    meanwhile: Callable[[], None] = nothing
     unpacked: int = 0
     members: int = 0
     depth: int = 0
@@ -33,7 +37,7 @@ class Budget:
         self.members += members
         self.unpacked += unpacked
         over("file_too_many_members", self.members, self.limits.members)
-        over("file_unpacks_too_large", self.unpacked, self.limits.unzipped_bytes)
+        over("file_unpacks_too_large", self.unpacked, self.limits.unzipped_bytes, BYTES)
 
 
 class Package:
@@ -66,7 +70,7 @@ class Package:
         budget.take(len(infos) if counted else 0, unpacked)
         packed = sum(info.compress_size for info in infos)
         if unpacked > _RATIO_FROM:
-            over("file_unpacks_too_large", unpacked // max(packed, 1), budget.limits.ratio)
+            over("file_unpacks_too_large", unpacked // max(packed, 1), budget.limits.ratio, "×")
 
     def pieces(self, name: str) -> Iterator[bytes]:
         """The bytes of a member in pieces of some megabytes, never more than its entry declares."""
@@ -92,7 +96,7 @@ class Package:
                 raise RefusedError("file_unreadable", self.kind) from error
             source, left = unpacker.unconsumed_tail, left - len(piece)
             if left < 0:
-                raise RefusedError("file_unpacks_too_large", f"{size + 1} > {size}")
+                raise RefusedError("file_unpacks_too_large", f"{size + 1}{BYTES} > {size}{BYTES}")
             if not piece and not source and not unpacker.eof:
                 raise RefusedError("file_unreadable", self.kind)
             yield piece

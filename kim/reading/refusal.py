@@ -1,5 +1,7 @@
 """How a reader says that it will not read on."""
 
+BYTES = " byte"
+
 
 class RefusedError(Exception):
     """A file, or a member of a ZIP, is refused by the rule named (see `kim.reading.notes`)."""
@@ -10,7 +12,7 @@ class RefusedError(Exception):
         self.value = value
 
 
-def over(rule: str, found: int, limit: int) -> None:
-    """Refuse where more was found than the limit allows."""
+def over(rule: str, found: int, limit: int, unit: str = "") -> None:
+    """Refuse where more was found than the limit allows; `unit` is written after both figures."""
     if found > limit:
-        raise RefusedError(rule, f"{found} > {limit}")
+        raise RefusedError(rule, f"{found}{unit} > {limit}{unit}")

@@ -3,7 +3,7 @@
 import struct
 from collections import Counter
 
-from kim.reading.refusal import over
+from kim.reading.refusal import BYTES, over
 
 _SHARED, _CONTINUED = 0xFC, 0x3C
 
@@ -15,7 +15,7 @@ def check_shared(stream: bytes, uses: Counter[int], most: int) -> None:
     if sum(uses.values()) * min(size, 2 * 0xFFFF) <= most:
         return
     lengths = _lengths(parts)
-    over("file_unpacks_too_large", sum(n * lengths[at] for at, n in uses.items() if at < len(lengths)), most)
+    over("file_unpacks_too_large", sum(n * lengths[at] for at, n in uses.items() if at < len(lengths)), most, BYTES)
 
 
 def _parts(stream: bytes) -> list[bytes]:

@@ -6,7 +6,7 @@ from collections import Counter
 
 from kim.reading.model import Note
 from kim.reading.package import Budget, Package
-from kim.reading.refusal import RefusedError, over
+from kim.reading.refusal import BYTES, RefusedError, over
 from kim.reading.xlsx_markup import Marker, read_markup
 from kim.reading.xml_parser import local, parse
 
@@ -91,7 +91,7 @@ def _check_repeats(package: Package, members: list[str], lengths: list[int], bud
             uses.update(_SHARED.findall(block[: block.rfind(b"<") + 1]))
             carry = block[max(block.rfind(b"<c "), 0) :] if len(block) < 1 << 24 else b""
     total = sum(count * lengths[at] for key, count in uses.items() if (at := int(key)) < len(lengths))
-    over("file_unpacks_too_large", budget.unpacked + total, budget.limits.unzipped_bytes)
+    over("file_unpacks_too_large", budget.unpacked + total, budget.limits.unzipped_bytes, BYTES)
 
 
 def side_notes(package: Package) -> list[Note]:

@@ -154,3 +154,11 @@ def reasons_of(reading: Reading) -> dict[int, str]:
 def rules_of(reading: Reading) -> list[str]:
     """The codes of the notes."""
     return [note.rule for note in reading.notes]
+
+
+def refusal(reading: Reading) -> str:
+    """The one rule by which a file is refused."""
+    assert reading.refused
+    assert not reading.tables
+    (note,) = reading.notes
+    return note.rule

@@ -1,6 +1,5 @@
 """What is too big, hostile or broken is refused with one note, soon and in little memory."""
 
-import struct
 import subprocess
 import sys
 import zipfile
@@ -8,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kim.reading import Reading, read_file
+from kim.reading import read_file
 from kim.settings import Limits
 from tests.kim.reading.reading_made import (
     DATA,
@@ -23,19 +22,15 @@ from tests.kim.reading.reading_made import (
     packed,
     raw_sheet,
     read,
+    refusal,
     rules_of,
     worksheet,
 )
 
 PLAIN = "Nama KIM,Desa\nKIM Satu,A\n"
+
+
 ROW = f'<row r="2">{inline("A2", "KIM Satu")}</row>'
-
-
-def _refusal(reading: Reading) -> str:
-    assert reading.refused
-    assert not reading.tables
-    (note,) = reading.notes
-    return note.rule
 
 
 def _far(ref: str, row: int) -> str:
@@ -67,7 +62,7 @@ def _far(ref: str, row: int) -> str:
 )  # fmt: skip
 def test_sheets_of_an_xlsx(sheet: str, rule: str | None) -> None:
     reading = read(raw_sheet(sheet))
-    assert not reading.refused if rule is None else _refusal(reading) == rule
+    assert not reading.refused if rule is None else refusal(reading) == rule
 
 
 def test_styled_empty_cells_far_out_are_harmless() -> None:
@@ -81,14 +76,14 @@ def test_an_entity_bomb_beside_the_sheets() -> None:
     content = raw_sheet(worksheet(header_row() + ROW), xl__sharedStrings__xml=bomb)
     assert "xl/sharedStrings/xml" not in rules_of(read(content))
     others = {"xl__sharedStrings.xml": bomb}
-    assert _refusal(read(raw_sheet(worksheet(header_row() + ROW), **others))) == "file_entity_bomb"
+    assert refusal(read(raw_sheet(worksheet(header_row() + ROW), **others))) == "file_entity_bomb"
 
 
 def test_a_sheet_under_another_name_is_a_sheet_all_the_same() -> None:
     far = _far("XFD1048576", 1048576)
     for target, member in (("../xl/media/image1.png", "xl__media__image1.png"), ("xl/data.bin", "xl__data.bin")):
         others = {member: far, "xl___rels__workbook.xml.rels": RELS.replace("worksheets/sheet1.xml", target)}
-        assert _refusal(read(raw_sheet(worksheet(header_row()), **others))) == "file_too_many_rows"
+        assert refusal(read(raw_sheet(worksheet(header_row()), **others))) == "file_too_many_rows"
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
@@ -97,19 +92,19 @@ def test_two_members_of_one_name(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w") as opened:
         opened.writestr("a.csv", PLAIN)
         opened.writestr("a.csv", PLAIN)
-    assert _refusal(read_file(path, "x.zip", Limits())) == "file_unreadable"
+    assert refusal(read_file(path, "x.zip", Limits())) == "file_unreadable"
 
 
 def test_a_false_count_of_shared_strings() -> None:
     others = {"xl__sharedStrings.xml": '<sst uniqueCount="99999999999"><si><t>x</t></si></sst>'}
-    assert _refusal(read(raw_sheet(worksheet(header_row() + ROW), **others))) == "file_unreadable"
+    assert refusal(read(raw_sheet(worksheet(header_row() + ROW), **others))) == "file_unreadable"
 
 
 def test_a_long_text_that_a_million_cells_share() -> None:
     others = {"xl__sharedStrings.xml": f"<sst><si><t>{'x' * 30_000}</t></si></sst>"}
     rows = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(2, 60_000))
     reading = read(raw_sheet(worksheet(header_row() + rows), **others))
-    assert _refusal(reading) == "file_unpacks_too_large"
+    assert refusal(reading) == "file_unpacks_too_large"
 
 
 @pytest.mark.parametrize(
@@ -125,19 +120,19 @@ def test_a_long_text_that_a_million_cells_share() -> None:
     ],
 )  # fmt: skip
 def test_sheets_of_an_ods(body: str, rule: str) -> None:
-    assert _refusal(read(ods(body), "x.ods")) == rule
+    assert refusal(read(ods(body), "x.ods")) == rule
 
 
 def test_an_ods_that_is_encrypted_or_declares_entities() -> None:
     body = ods_row("Nama KIM") + ods_row("KIM Satu")
     locked = ods(body, **{"META-INF__manifest.xml": "<manifest><encryption-data/></manifest>"})
-    assert _refusal(read(locked, "x.ods")) == "file_encrypted"
+    assert refusal(read(locked, "x.ods")) == "file_encrypted"
     content = {
         "mimetype": ODS_TYPE,
         "META-INF/manifest.xml": "<m/>",
         "content.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a/>',
     }
-    assert _refusal(read(packed(content), "x.ods")) == "file_entity_bomb"
+    assert refusal(read(packed(content), "x.ods")) == "file_entity_bomb"
 
 
 @pytest.mark.parametrize(
@@ -160,61 +155,20 @@ def test_each_limit_holds_for_each_format(limits: dict[str, int], rule: str) -> 
         "layout.xls": (DATA / "layout.xls").read_bytes(),
     }
     for name, content in files.items():
-        assert _refusal(read(content, name, **limits)) == rule, name
+        assert refusal(read(content, name, **limits)) == rule, name
 
 
 def test_too_many_sheets() -> None:
-    assert _refusal(read(book([["Nama KIM"], ["KIM Satu"]]), sheets=0)) == "file_too_many_sheets"
-
-
-@pytest.mark.parametrize("name", ["../x.csv", "/etc/x.csv", "C:\\x.csv", "a/../../x.csv", "a\\..\\x.csv"])
-def test_names_that_lead_out_of_a_zip(name: str) -> None:
-    assert _refusal(read(packed({name: PLAIN}), "x.zip")) == "file_unsafe_path"
-
-
-def test_members_nesting_and_ratio_of_a_zip() -> None:
-    many = packed({f"{n}.csv": PLAIN for n in range(6)})
-    assert _refusal(read(many, "x.zip", members=5)) == "file_too_many_members"
-    deep = packed({"b.zip": packed({"c.zip": packed({"d.csv": PLAIN})})})
-    reading = read(deep, "x.zip")
-    assert reading.refused
-    assert rules_of(reading) == ["file_nested_too_deep"]
-    bomb = packed({"a.csv": b"\n" * 50_000_000})
-    assert _refusal(read(bomb, "x.zip")) == "file_unpacks_too_large"
-
-
-def test_a_member_that_is_too_large_by_itself() -> None:
-    reading = read(packed({"a.csv": PLAIN, "b.csv": PLAIN * 100}), "x.zip", file_bytes=1_000)
-    assert [table.sheet for table in reading.tables] == ["a.csv › a"]
-    assert [(note.rule, note.sheet) for note in reading.notes] == [("file_too_large", "b.csv")]
-
-
-def _lying(content: bytes, size: int) -> bytes:
-    """The ZIP with another size of its one member in its directory, and the checksum of that much."""
-    at = content.rfind(b"PK\x01\x02")
-    return content[: at + 24] + struct.pack("<L", size) + content[at + 28 :]
-
-
-def test_a_directory_that_lies_about_a_member() -> None:
-    content = packed({"a.csv": PLAIN * 1000})
-    assert "file_unpacks_too_large" in rules_of(read(_lying(content, 30), "x.zip"))
-    assert "file_unreadable" in rules_of(read(_lying(content, 90_000_000), "x.zip", ratio=10**9))
-
-
-def test_encrypted_members() -> None:
-    content = bytearray(packed({"a.csv": PLAIN}))
-    for mark, at in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
-        content[content.rfind(mark) + at] |= 1
-    assert _refusal(read(bytes(content), "x.zip")) == "file_encrypted"
+    assert refusal(read(book([["Nama KIM"], ["KIM Satu"]]), sheets=0)) == "file_too_many_sheets"
 
 
 def test_an_encrypted_workbook() -> None:
-    assert _refusal(read((DATA / "encrypted.xlsx").read_bytes())) == "file_encrypted"
+    assert refusal(read((DATA / "encrypted.xlsx").read_bytes())) == "file_encrypted"
 
 
 @pytest.mark.parametrize("content", [b"", b"   \r\n", b"\x00" * 100])
 def test_empty_files(content: bytes) -> None:
-    assert _refusal(read(content, "x.csv")) == "file_empty"
+    assert refusal(read(content, "x.csv")) == "file_empty"
 
 
 @pytest.mark.parametrize("keep", [8, 100, 600, 2000, -300, -20])
@@ -224,11 +178,11 @@ def test_truncated_files(keep: int) -> None:
         reading = read(content[:keep], name)
         assert reading.refused or reading.tables
         if reading.refused:
-            assert _refusal(reading) in {"file_unreadable", "file_no_table"}
+            assert refusal(reading) in {"file_unreadable", "file_no_table"}
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
-    assert _refusal(read_file(tmp_path / "tidak ada.xlsx", "tidak ada.xlsx", Limits())) == "file_unreadable"
+    assert refusal(read_file(tmp_path / "tidak ada.xlsx", "tidak ada.xlsx", Limits())) == "file_unreadable"
 
 
 _MEASURE = """

@@ -81,4 +81,4 @@ def test_a_long_text_that_many_cells_share() -> None:
     check_shared(stream, Counter({0: 10, 1: 1_000_000}), 10_000_000)
     with pytest.raises(RefusedError) as refused:
         check_shared(stream, Counter({0: 1_000}), 10_000_000)
-    assert refused.value.value == "30000000 > 10000000"
+    assert refused.value.value == "30000000 byte > 10000000 byte"
