@@ -17,8 +17,6 @@ _LONG = re.compile(
 _SHORT = re.compile(_LEAD + rf"({_ACRONYM})(?=[\W_]|$)", re.IGNORECASE)
 _BRACKETED = re.compile(rf"[\s\-–:]*[(\[]?\s*({_ACRONYM})\s*[)\]]?(?=[\W_]|$)[\s\-–:]*", re.IGNORECASE)
 _SUFFIX = re.compile(rf"\s*[(\[]\s*{_ACRONYM}\s*[)\]]\s*$", re.IGNORECASE)
-# A clean name of plain words, whose key needs no looking for prefixes.
-_PLAIN = re.compile(r"KIM ((?![Kk])(?:[A-Za-z]+|[0-9]{1,4})(?: (?![Kk][IiKk])(?:[A-Za-z]+|[0-9]{1,4}))*)")
 _QUOTES = str.maketrans(dict.fromkeys("“”„«»″", '"') | dict.fromkeys("‘’‚`´ʼʻ′", "'"))
 _EDGES = " \t\"'-–—:;,./\\_*"
 _CLOSING = " )]:-–"
@@ -141,8 +139,6 @@ def is_federation(name: str) -> bool:
 @lru_cache(maxsize=200_000)
 def name_key(name: str) -> str:
     """The name for exact agreement: no prefix, case, space, hyphen, quote or entity."""
-    if plain := _PLAIN.fullmatch(name):
-        return plain[1].lower().replace(" ", "")
     tidied = tidy(name).translate(_QUOTES)
     _, rest, _ = split_prefix(tidied)
     return fold(_SUFFIX.sub("", rest)).replace(" ", "")

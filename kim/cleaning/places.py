@@ -3,27 +3,11 @@
 Names are looked up inside what is known above them; a name that could mean two places is never given the first.
 """
 
-from dataclasses import dataclass
-from functools import lru_cache
-
-from kim.cleaning.context import Context
 from kim.cleaning.finer_places import judge_either, settle_district, settle_village
-from kim.cleaning.local_places import find_local
 from kim.cleaning.place import LEVELS, Place, PlaceCells
 from kim.cleaning.region_codes import current
-from kim.cleaning.region_names import find_province, find_regencies, guess_province, guess_regency
-from kim.cleaning.regions import Regions, key_of
-from kim.cleaning.text import is_blank
-
-
-@dataclass(frozen=True, slots=True)
-class Above:
-    """What province, regency, code and title say, where no finer name has a say in it: the same for many rows."""
-
-    place: Place
-    code: str | None
-    meant: str | None
-    named_province: str | None
+from kim.cleaning.regions import key_of
+from kim.cleaning.upper_places import above
 
 
 class Resolver:
@@ -33,30 +17,21 @@ class Resolver:
     """
 
     def __init__(self, cells: PlaceCells, typed: tuple[str, str]) -> None:
-        self.regions = Regions.load()
         self.cells = cells
-        self.typed_province, self.typed_regency = typed
+        self.typed = typed
         self.place = Place()
         self.code: str | None = None
-        # The regency by which finer names are judged where province and regency contradict each other.
-        self.meant: str | None = None
-        self.named_province: str | None = None
-        # Whether a finer name had a say in the regency or in what is said of it.
-        self.reached_down = False
 
     def resolve(self) -> Place:
         """The place, with everything there is to say about its cells."""
         place = self.place
         self._read_code()
-        known = _above(self.typed_province, self.typed_regency, (self.code or "")[:5], self.cells.context)
-        if known is None:
-            self._settle_above()
-        else:
-            place.take(known.place)
-            self.meant, self.named_province = known.meant, known.named_province
-            self.code = self.code if known.code else None
-        if self.meant:
-            judge_either(place, self.cells, (self.meant, self.named_province or ""))
+        known = above(self.cells, self.typed, self.code)
+        place.take(known.place)
+        if known.code is None:
+            self.code = None
+        if known.meant:
+            judge_either(place, self.cells, (known.meant, known.named_province or ""))
         else:
             settle_district(place, self.cells)
             settle_village(place, self.cells, self.code)
@@ -64,25 +39,6 @@ class Resolver:
         place.level = self._level()
         place.key = self._key()
         return place
-
-    def above(self, code: str | None) -> Above | None:
-        """Province and regency by their own cells, the title and `code`; None where finer names have a say."""
-        self.code = code
-        self._settle_above()
-        return None if self.reached_down else Above(self.place, self.code, self.meant, self.named_province)
-
-    def _settle_above(self) -> None:
-        place = self.place
-        self._read_province()
-        candidates = self._read_regency()
-        if candidates:
-            self._choose_regency(candidates)
-        self._settle_province()
-        if place.province is None and not place.lost:
-            place.say("provinsi", "place_missing", self._hint())
-            place.lost = True
-        if place.regency is None and place.province and not self.cells.regency and not place.lost:
-            self._fill_regency()
 
     def _read_code(self) -> None:
         if not self.cells.code_text:
@@ -93,129 +49,6 @@ class Resolver:
         elif replaced:
             self.place.say("kode_wilayah", "code_retired", code)
         self.code = code
-
-    def _read_province(self) -> None:
-        typed = self.cells.province
-        if not typed:
-            return
-        self.named_province = self.place.province = find_province(typed)
-        if self.named_province is None:
-            self.place.say("provinsi", "province_unknown", guess_province(typed))
-            self.place.lost = True
-        elif (name := self.regions.provinces[self.named_province]) != self.typed_province:
-            self.place.say("provinsi", "province_corrected", name)
-
-    def _read_regency(self) -> tuple[str, ...]:
-        typed = self.cells.regency
-        if not typed:
-            return (self.code[:5],) if self.code and len(self.code) >= 5 and self._code_fits() else ()
-        candidates = find_regencies(typed)
-        if not candidates:
-            known = self.named_province or self.cells.context.province or (self.code or "")[:2] or None
-            self.place.say("kabupaten_kota", "regency_unknown", guess_regency(typed, known))
-            self.place.lost = True
-        return candidates
-
-    def _code_fits(self) -> bool:
-        """Whether the code lies in the province named; else, with no regency named, the two contradict each other."""
-        code = self.code or ""
-        if self.named_province is None or code[:2] == self.named_province or self._was_in(code):
-            return True
-        self.place.say("kode_wilayah", "region_contradiction", self.regions.provinces[code[:2]])
-        self.place.lost = True
-        self.code = None
-        return False
-
-    def _was_in(self, code: str) -> bool:
-        return self.regions.old_province[code[:2]] == self.named_province
-
-    def _choose_regency(self, candidates: tuple[str, ...]) -> None:
-        place, named = self.place, self.named_province
-        inside = candidates
-        if named:
-            inside = tuple(code for code in candidates if code[:2] == named)
-            if not inside:
-                inside = tuple(code for code in candidates if self._was_in(code))
-                if not inside:
-                    place.say("kabupaten_kota", "region_contradiction", self._elsewhere(candidates[0]))
-                    place.lost = True
-                    self.meant = candidates[0]
-                    return
-                place.say("provinsi", "province_split", self.regions.provinces[inside[0][:2]])
-        elif known := self.cells.context.province:
-            inside = tuple(code for code in candidates if code[:2] == known) or candidates
-        if len(inside) > 1:
-            self._settle(inside)
-            return
-        place.regency = inside[0]
-        name = self.regions.regencies[place.regency]
-        if self.cells.regency and name != self.typed_regency:
-            place.say("kabupaten_kota", "regency_corrected", name)
-
-    def _elsewhere(self, code: str) -> str:
-        name = self.regions.regencies[code]
-        same_name = [c for c in find_regencies(name.split(" ", 1)[1]) if c[:2] == self.named_province]
-        if same_name:
-            return self.regions.regencies[same_name[0]]
-        return f"{name}, {self.regions.provinces[code[:2]]}"
-
-    def _settle(self, candidates: tuple[str, ...]) -> None:
-        """A bare name that is both a Kabupaten and a Kota: by code, district, village, then title."""
-        found = self._by_evidence(candidates)
-        if found is None:
-            found = next(code for code in candidates if self.regions.regencies[code].startswith("Kabupaten"))
-            self.place.say("kabupaten_kota", "regency_ambiguous", self.regions.regencies[found])
-        else:
-            self.place.say("kabupaten_kota", "regency_settled", self.regions.regencies[found])
-        self.place.regency = found
-
-    def _by_evidence(self, candidates: tuple[str, ...]) -> str | None:
-        if self.code and self.code[:5] in candidates:
-            return self.code[:5]
-        self.reached_down = True
-        for level, text in (("district", self.cells.district), ("village", self.cells.village)):
-            if text:
-                having = [code for code in candidates if find_local(level, code, text)[0]]
-                if len(having) == 1:
-                    return having[0]
-        regency = self.cells.context.regency
-        return regency if regency in candidates else None
-
-    def _settle_province(self) -> None:
-        place, context = self.place, self.cells.context
-        if place.regency:
-            place.province = place.regency[:2]
-        elif place.province is None and not place.lost:
-            place.province = self.code[:2] if self.code else context.province
-        elif self.code and place.province and self.code[:2] != place.province and not place.lost:
-            self._code_fits()
-        by_code = self.code is not None and self.code[:2] == place.province
-        if not self.cells.province and place.province and not by_code and not place.lost:
-            place.say("provinsi", "province_filled", self.regions.provinces[place.province])
-
-    def _fill_regency(self) -> None:
-        self.reached_down = True
-        place = self.place
-        regencies = self._regencies_by_names(place.province or "")
-        given = self.cells.context.regency
-        if given and given[:2] == place.province and (not regencies or given in regencies):
-            place.regency = given
-        elif len(regencies) == 1:
-            (place.regency,) = regencies
-        if place.regency:
-            place.say("kabupaten_kota", "regency_filled", self.regions.regencies[place.regency])
-        else:
-            names = [self.regions.regencies[code] for code in sorted(regencies)[:4]]
-            place.say("kabupaten_kota", "regency_missing", " / ".join(names) or None)
-
-    def _regencies_by_names(self, province: str) -> set[str]:
-        district, village = self.cells.district, self.cells.village
-        districts = find_local("district", province, district)[0] if district else []
-        villages = find_local("village", province, village)[0] if village else []
-        if districts and villages:
-            both = {code[:5] for code in villages if code[:8] in districts}
-            return both or {code[:5] for code in districts}
-        return {code[:5] for code in districts or villages}
 
     def _fill_from_code(self) -> None:
         code, place = self.code, self.place
@@ -244,25 +77,3 @@ class Resolver:
         found = (place.province, place.regency, place.district, place.village)
         typed = (cells.province, cells.regency, cells.district, cells.village)
         return "|".join(code or key_of(text) for code, text in zip(found, typed, strict=True))
-
-    def _hint(self) -> str | None:
-        self.reached_down = True
-        codes = find_local("village", "", self.cells.village)[0] if self.cells.village else []
-        if not codes and self.cells.district:
-            codes = find_local("district", "", self.cells.district)[0]
-        regencies = {code[:5] for code in codes}
-        if len(regencies) != 1:
-            return None
-        (code,) = regencies
-        return f"{self.regions.regencies[code]}, {self.regions.provinces[code[:2]]}"
-
-
-@lru_cache(maxsize=50_000)
-def _above(province: str, regency: str, code: str, context: Context) -> Above | None:
-    cells = PlaceCells(said(province), said(regency), "", "", None, "", context)
-    return Resolver(cells, (province, regency)).above(code or None)
-
-
-def said(text: str) -> str:
-    """A place cell's text trimmed; empty where it says nothing."""
-    return "" if is_blank(text) else text.strip()

@@ -14,8 +14,8 @@ from kim.cleaning.ledger import Ledger, Loose
 from kim.cleaning.masking import shown
 from kim.cleaning.place import FIELDS, Place, PlaceCells
 from kim.cleaning.places import Resolver
-from kim.cleaning.places import said as said_in
 from kim.cleaning.region_codes import bps_province, dotted
+from kim.cleaning.upper_places import said as said_in
 from kim.reading.model import Reading
 
 # Where a column is missing altogether, one line a sheet says what was filled in.

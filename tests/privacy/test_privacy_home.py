@@ -56,6 +56,9 @@ def test_nothing_personal_can_be_read_after_runs_questions_and_repairs(home: Hom
     _kim(home, "query", "select * from intake.finding limit 1000")
     _kim(home, "query", "select cells from intake.row limit 1000", "--format", "json")
     _kim(home, "explain", "35")
+    _kim(home, "explain", _kim(home, "query", "select min(kim_id) from registry.kim", "--format", "csv").split()[1])
+    _kim(home, "review")
+    _kim(home, "reconcile")
     _kim(home, "doctor", "--json")
     assert _hits(home) == []
     listed = _kim(

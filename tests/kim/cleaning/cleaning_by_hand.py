@@ -71,3 +71,50 @@ def said_of(*changes: Cells, name: str = "data.xlsx", titles: tuple[str, ...] = 
     """Clean one file of one sheet, each row the good one with the cells given."""
     rows = [{**GOOD, **change} for change in changes]
     return Said(clean([(received(name=name), reading(table(rows, titles=titles), name=name))]))
+
+
+NIK = "3515010101900001"
+
+FAULTS: list[tuple[str, CellValue | CellError, str]] = [
+    ("nama_kim", None, "name_missing"),
+    ("nama_kim", CellError("#REF!"), "name_missing"),
+    ("nama_kim", "FK KIM Madiun", "name_federation"),
+    ("nama_kim", "KIM &quot;Mawar&quot;", "name_repaired"),
+    ("nama_kim", f"KIM Anyelir {NIK}", "nik_found"),
+    ("provinsi", "Jawa Tenggara", "province_unknown"),
+    ("provinsi", "Jatim", "province_corrected"),
+    ("provinsi", None, "province_filled"),
+    ("kabupaten_kota", "Kota Madium", "regency_unknown"),
+    ("kabupaten_kota", "kota madiun", "regency_corrected"),
+    ("kabupaten_kota", "Madiun", "regency_settled"),
+    ("kabupaten_kota", "Kabupaten Pati", "region_contradiction"),
+    ("kabupaten_kota", None, "regency_filled"),
+    ("kecamatan", "Tamaan", "district_unknown"),
+    ("desa_kelurahan", "Kejuronn", "village_unknown"),
+    ("desa_kelurahan", CellError("#N/A"), "cell_error"),
+    ("kode_wilayah", "99.99", "code_unknown"),
+    ("kode_wilayah", "35.07", "code_contradiction"),
+    ("tanggal_berdiri", "31/02/2019", "date_invalid"),
+    ("tanggal_berdiri", "01-06-2026", "date_future"),
+    ("tanggal_berdiri", "08/17/2019", "date_swapped"),
+    ("tanggal_berdiri", "12-15 Maret 2019", "date_range"),
+    ("tanggal_sk", 2050, "date_future"),
+    ("masa_bakti", "2028-2023", "term_invalid"),
+    ("masa_bakti", "2015-2018", "term_lapsed"),
+    ("nomor_hp", "0812", "phone_invalid"),
+    ("nomor_hp", 81234567890.0, "phone_zero"),
+    ("nomor_hp", NIK, "nik_found"),
+    ("nomor_hp", CellError("#VALUE!"), "cell_error"),
+    ("email", "kim@contoh", "email_invalid"),
+    ("jumlah_anggota", "30-40", "count_invalid"),
+    ("jumlah_anggota", "±30", "count_approximate"),
+    ("jenis_komunitas", "paguyuban seni", "type_unknown"),
+    ("status", "menunggu", "status_unknown"),
+    ("situs_web", "kim contoh id", "site_invalid"),
+    ("situs_web", "facebook.com/kimanyelir", "channel_moved"),
+    ("instagram", "facebook.com/kimanyelir", "channel_moved"),
+    ("nomor_id_kim", "12345", "site_number_invalid"),
+    ("keterangan", f"NIK ketua {NIK}", "nik_found"),
+    ("alamat", f"Jalan Contoh 1, {NIK}", "nik_found"),
+    ("nama_ketua", f"Ketua Contoh / {NIK}", "nik_found"),
+]

@@ -1,0 +1,61 @@
+"""Cells as they are kept: as text, what may be personal masked, unknown columns told."""
+
+import json
+from datetime import datetime
+
+from kim.cleaning import clean
+from kim.reading.model import CellError, Column, Table
+from tests.kim.cleaning.cleaning_by_hand import GOOD, NIK, Cells, reading, received, table
+
+
+def test_cells_are_kept_as_text_with_what_is_personal_masked() -> None:
+    row: Cells = {
+        **GOOD,
+        "nama_ketua": "Ketua Contoh",
+        "nomor_hp": 81234567890.0,
+        "alamat": "Jalan Contoh 1",
+        "jumlah_anggota": 25.0,
+        "keterangan": "hubungi Ketua Contoh",
+        "Seragam": "Budi 50%",
+        "status": "aktif 081234567890",
+        "tanggal_berdiri": datetime(2019, 5, 12),
+    }
+    cleaned = clean([(received(), reading(table([row])))])
+
+    cells = json.loads(cleaned.rows["cells"][0].as_py())
+    assert cells["nama_kim"] == "KIM Anyelir"
+    assert cells["jumlah_anggota"] == "25"
+    assert cells["tanggal_berdiri"] == "2019-05-12"
+    masked = {"nama_ketua", "nomor_hp", "alamat", "keterangan", "Seragam", "status"}
+    assert {name for name, text in cells.items() if text == "***"} == masked
+    shown = json.dumps(cleaned.findings.to_pylist()) + json.dumps(cleaned.records.to_pylist(), default=str)
+    for personal in ("81234567890", "Ketua Contoh", "Jalan Contoh", "Budi"):
+        assert personal not in shown
+
+
+def test_unknown_columns_are_named_once_and_a_numbering_is_none() -> None:
+    made = table([{**GOOD, "Seragam": "biru", "Lambang": "x"}])
+    numbering = Table(
+        made.sheet,
+        (Column(0, "No.", None, numbering=True), *made.columns),
+        made.row_numbers,
+        [[1.0], *made.values],
+    )
+    findings = clean([(received(), reading(numbering))]).findings
+
+    assert findings.select(["rule", "column_name", "row_number"]).to_pylist() == [
+        {"rule": "column_unknown", "column_name": "Seragam", "row_number": None},
+        {"rule": "column_unknown", "column_name": "Lambang", "row_number": None},
+    ]
+
+
+def test_faults_in_unknown_columns_are_found_at_their_cell() -> None:
+    rows: list[Cells] = [{**GOOD, "Lain": "x"}, {**GOOD, "nama_kim": "KIM B", "Lain": CellError("#REF!")}]
+    rows.append({**GOOD, "nama_kim": "KIM C", "Lain": f"NIK {NIK}"})
+    findings = clean([(received(), reading(table(rows)))]).findings
+
+    assert findings.select(["cell", "rule", "value"]).to_pylist() == [
+        {"cell": None, "rule": "column_unknown", "value": "Lain"},
+        {"cell": "G6", "rule": "cell_error", "value": "#REF!"},
+        {"cell": "G7", "rule": "nik_found", "value": "***"},
+    ]
