@@ -9,9 +9,10 @@ import re
 import subprocess
 import sys
 from importlib.metadata import version
-from pathlib import Path
 
-RESULTS = Path(__file__).parent / "RESULTS.md"
+from bench import figures
+from bench.figures import RESULTS
+
 ORDER = (
     "startup",
     "checking",
@@ -57,6 +58,7 @@ def main(asked: list[str]) -> None:
         known[name] = f"\n{done.stdout.strip()}\n\n"
         ordered = [each for each in ORDER if each in known]
         RESULTS.write_text(heading() + "".join(f"\n## {each}\n{known[each].rstrip()}\n" for each in ordered), "utf-8")
+    figures.write()
 
 
 if __name__ == "__main__":
