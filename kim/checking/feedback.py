@@ -7,7 +7,7 @@ from typing import Any
 from kim.checking.judge import judge_bytes
 from kim.checking.model import Checked, Receipt
 from kim.checking.report.book import write_report
-from kim.errors import KimError
+from kim.errors import UsageError
 from kim.home import Home
 from kim.register.archive import Archive
 from kim.register.vault import Vault
@@ -26,7 +26,8 @@ def give_feedback(home: Home, submission: str, out: Path, limits: Limits) -> tup
         limits: those of reading.
 
     Raises:
-        KimError: no such submission, no warehouse, no key, or the archive does not hold the file.
+        UsageError: no such submission.
+        KimError: no warehouse, no key, or the archive does not hold the file.
     """
     known = _known(home, submission)
     content = Archive(home, Vault(home)).get(known.pop("sha256"))
@@ -43,7 +44,7 @@ def _known(home: Home, submission: str) -> dict[str, Any]:
         names = [column[0] for column in asked.description]
         row = asked.fetchone()
     if row is None:
-        raise KimError(
+        raise UsageError(
             f"No submission {submission!r} is loaded. "
             '`kim query "select sequence, submission_id, file_name from intake.submission"` lists what is.'
         )

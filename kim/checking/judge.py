@@ -1,5 +1,6 @@
 """Reading and cleaning, one file at a time, gathered into what its sender is to be told."""
 
+import contextlib
 import hashlib
 import importlib
 from collections.abc import Callable
@@ -64,11 +65,12 @@ def _judge(file: str, received: Received, read: Callable[[], Reading]) -> Checke
 
 
 def _ahead() -> None:
-    """What cleaning needs, made while calamine reads a workbook."""
-    from kim.cleaning.regions import Regions
+    """What cleaning needs, made while calamine reads a workbook; what fails here fails there again, and is told."""
+    with contextlib.suppress(Exception):
+        from kim.cleaning.regions import Regions
 
-    importlib.import_module("kim.cleaning.assessing")
-    Regions.load().read_villages()
+        importlib.import_module("kim.cleaning.assessing")
+        Regions.load().read_villages()
 
 
 def _findings(table: pa.Table) -> list[Finding]:

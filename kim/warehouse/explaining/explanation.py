@@ -5,7 +5,7 @@ from typing import Any
 
 import duckdb
 
-from kim.errors import KimError
+from kim.errors import UsageError
 from kim.home import Home
 from kim.register.decisions import DecisionBook
 from kim.warehouse.connect import reader
@@ -23,7 +23,7 @@ def explain(home: Home, asked: str) -> dict[str, Any]:
     Returns the parts of the story as plain values: `kind` is `kim` or `figure`.
 
     Raises:
-        KimError: nothing is known by that id or code; what was probably meant is named.
+        UsageError: nothing is known by that id or code; what was probably meant is named.
     """
     code = asked.strip().upper()
     with reader(home) as conn, told(home.database):
@@ -38,8 +38,8 @@ def explain(home: Home, asked: str) -> dict[str, Any]:
         raise _unknown(conn, asked.strip())
 
 
-def _unknown(conn: duckdb.DuckDBPyConnection, asked: str) -> KimError:
+def _unknown(conn: duckdb.DuckDBPyConnection, asked: str) -> UsageError:
     similar = ask(conn, "similar", typed=asked)
     meant = ", ".join(f"{row['code']} ({row['name']})" for row in similar)
     advice = f"Did you mean {meant}?" if meant else "Give a kim_id, a province code (35), a regency code (35.15) or ID."
-    return KimError(f"Nothing is known by {asked!r}. {advice}")
+    return UsageError(f"Nothing is known by {asked!r}. {advice}")

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from kim.cli.app import app
-from kim.errors import KimError
+from kim.errors import KimError, UsageError
 from kim.home import SQL, Home
 from kim.register.archive import Archive
 from kim.register.vault import Vault
@@ -50,7 +50,7 @@ def test_a_receipt_with_number_counts_and_findings_of_its_own_day(home: Home, tm
 
 def test_a_file_that_is_not_known_is_a_sentence(home: Home, tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["--home", str(home.root), "feedback", "99", str(tmp_path / "x.xlsx")])
-    assert isinstance(result.exception, KimError)
+    assert isinstance(result.exception, UsageError)
     assert "99" in str(result.exception)
 
 

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from kim.cli.app import app
-from kim.errors import KimError
+from kim.errors import UsageError
 from kim.home import Home
 from kim.register.decisions import DecisionBook
 from kim.warehouse.explaining import explain
@@ -90,7 +90,7 @@ def test_a_regency_and_the_nation_have_their_story_too(home: Home) -> None:
     [("KIM-AA", "KIM-A"), ("jawa timor", r"35 \(Jawa Timur\)"), ("contoh kim-c", "KIM-C"), ("99", "province code")],
 )
 def test_what_is_unknown_is_said_with_what_was_meant(home: Home, asked: str, meant: str) -> None:
-    with pytest.raises(KimError, match=f"Nothing is known by .*{meant}"):
+    with pytest.raises(UsageError, match=f"Nothing is known by .*{meant}"):
         explain(home, asked)
 
 
