@@ -4,6 +4,7 @@ Four walls, each enough by itself: the file is attached read-only, only a SELECT
 system and no extension can be reached, and the configuration is locked before the query is seen.
 """
 
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,6 +28,10 @@ _WALLS = (
     "set disabled_filesystems = 'LocalFileSystem'",
     "set lock_configuration = true",
 )
+_ASKS_CONTACTS = re.compile(
+    r"(?:with name|[Cc]olumn|column named) \"?(?:\w+\.)*(?:contacts?|phone|email|leader_name|address)\b"
+)
+_NO_CONTACTS = "Contacts are not in the warehouse; `kim contacts CODE --by NAME --why TEXT` tells them, and is logged."
 _READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
 
 
@@ -98,7 +103,8 @@ def _clear_errors(timeout: float) -> Iterator[None]:
             "kim query reads the warehouse alone: no files, no other databases, no extensions, no settings."
         ) from error
     except (duckdb.ProgrammingError, duckdb.DataError, duckdb.NotSupportedError) as error:
-        raise UsageError(_one_line(error)) from error
+        said = _one_line(error)
+        raise UsageError(f"{_NO_CONTACTS} ({said})" if _ASKS_CONTACTS.search(said) else said) from error
 
 
 def _one_line(error: Exception) -> str:

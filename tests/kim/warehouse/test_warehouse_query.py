@@ -84,6 +84,12 @@ def test_variables_of_the_programme_are_out_of_reach(home: Home) -> None:
     assert secret
 
 
+@pytest.mark.parametrize("asked", ["* from registry.contact", "phone from registry.kim", "k.leader_name from kim k"])
+def test_who_asks_for_contacts_is_told_where_they_are(home: Home, asked: str) -> None:
+    with pytest.raises(UsageError, match="`kim contacts CODE"):
+        ask(home, f"select {asked}")
+
+
 def test_reading_in_its_many_forms_is_let_through(home: Home) -> None:
     for sql in (
         "from reference.round",
