@@ -46,8 +46,10 @@ def _received(sha256: str, name: str, judged_at: datetime, size: int) -> Receive
 def _judge(file: str, received: Received, read: Callable[[], Reading]) -> Checked:
     reading = read()
     from kim.cleaning.assessing import assess
+    from kim.cleaning.withstanding import withstood
 
-    assessed = assess([(received, reading)])
+    assessed = withstood(assess, [(received, reading)])
+    reading = assessed.frame.files[0][1]
     submission = assessed.submissions().to_pylist()[0]
     return Checked(
         file=file,

@@ -89,7 +89,10 @@ def _turned_round(text: str) -> tuple[str, ...]:
         inside = find_province(province)
         return tuple(code for code in find_regencies(name) if code[:2] == inside)
     *before, last = fold(text).split() or [""]
-    return find_regencies(" ".join([last, *before])) if before and last in words("regency_terms") else ()
+    kinds = words("regency_terms")
+    if not before or last not in kinds or before[0] in kinds:
+        return ()
+    return find_regencies(" ".join([last, *before]))
 
 
 def _by_code(digits: str) -> tuple[str, ...]:

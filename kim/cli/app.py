@@ -4,14 +4,12 @@ import importlib
 import importlib.util
 import os
 import sys
-import traceback
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kim.errors import KimError
-from kim.home import PACKAGE_ROOT
+from kim.errors import KimError, fault_of
 
 COMMANDS = (
     "run",
@@ -91,11 +89,7 @@ def _home_first(words: list[str]) -> list[str]:
 
 
 def _unexpected(error: Exception) -> str:
-    """Where a fault of the software is, without the values that it stumbled over: they may be personal."""
-    frames = traceback.extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if Path(frame.filename).is_relative_to(PACKAGE_ROOT / "kim")]
-    where = f" at {Path(ours[-1].filename).relative_to(PACKAGE_ROOT)}:{ours[-1].lineno}" if ours else ""
     return (
-        f"a fault of the software ({type(error).__name__}{where}). Nothing that was received is lost. "
+        f"a fault of the software ({fault_of(error)}). Nothing that was received is lost. "
         "Report this line; with KIM_DEBUG=1 set, the same command shows the whole trace"
     )

@@ -42,6 +42,7 @@ NOTES: dict[str, NoteKind] = {
     "file_too_many_cells": NoteKind(
         "error", "a sheet of more cells than the limit, styled empty ones included", "'<n> > <limit>'"
     ),
+    "file_not_judged": NoteKind("error", "judging it failed: a fault of the software", "'<kind> at <module>:<line>'"),
     "file_no_table": NoteKind("error", "no sheet has a column for the community's name", "none"),
     # Read, but something may be wrong.
     "formula_no_value": NoteKind("warning", "formulas with no stored value; open in Excel and save", "'D7, D8'"),

@@ -10,6 +10,12 @@ if TYPE_CHECKING:
     from kim.settings import Settings
 
 
+_UNJUDGED = """
+select file_name from intake.submission semi join (from intake.finding where rule = 'file_not_judged')
+using (submission_id) where round_id = ? order by sequence
+"""
+
+
 @dataclass(frozen=True)
 class Outcome:
     """The end of a run. `figures` has exactly the keys of `kim run --json`."""
@@ -36,12 +42,15 @@ def outcome_of(settings: "Settings", wanted: PublishRequest, published: Publishe
     with connect.attached(path) as conn:
         counted = figures.summary(conn, wanted.round_id)
         held = _count(conn, "intake.submission where status = 'held'")
+        unjudged = [name for (name,) in conn.execute(_UNJUDGED, [wanted.round_id]).fetchall()]
         open_pairs = _count(conn, "registry.review_pair where ruling = 'open'")
     if published is not None:
         counted["release"] = published.release if wanted.as_of is None else f"as-of/{published.release}"
         counted["report"] = str(published.report)
     created = published is not None and published.created
-    return Outcome(counted, created, wanted.round_id, held, open_pairs, published.warnings if published else ())
+    warnings = tuple(f"{name} could not be judged, a fault of the software: see its findings" for name in unjudged)
+    told = published.warnings if published else ()
+    return Outcome(counted, created, wanted.round_id, held, open_pairs, (*warnings, *told))
 
 
 def _count(conn: object, source: str) -> int:

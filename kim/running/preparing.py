@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kim.cleaning import clean
 from kim.cleaning.model import Cleaned, Received
+from kim.cleaning.withstanding import withstood
 from kim.home import Home
 from kim.reading import read_bytes, read_file
 from kim.reading.model import Reading
@@ -102,7 +103,7 @@ def prepare(
 
 
 def _cleaned(batch: Sequence[tuple[Received, Reading]]) -> Cleaned:
-    made = clean(batch)
+    made = withstood(clean, batch)
     guard(made)
     return made
 

@@ -47,7 +47,11 @@ def test_official_names_always_come_back_as_their_own_codes(code: str, with_code
         assert found.says == []
 
 
-@given(*[st.text(max_size=16) | st.sampled_from(["Papua", "Malang", "Taman", "Jawa Timur"])] * 5)
+TERMS = ["Papua", "Malang", "Taman", "Jawa Timur", "Kab", "Kabupaten", "Kota", "Kec.", "Desa", "/", ",", "(Kab.)", "35"]
+CELLS = st.lists(st.sampled_from(TERMS), max_size=4).map(" ".join)
+
+
+@given(*[st.text(max_size=16) | CELLS] * 5)
 def test_no_cells_break_the_resolving(a: str, b: str, c: str, d: str, e: str) -> None:
     found = place(a, b, c, d, code=e)
 

@@ -94,3 +94,8 @@ REGENCIES = {
 )
 def test_regency_names_and_aliases(code: str, name: str) -> None:
     assert find_regencies(name) == (code,)
+
+
+@pytest.mark.parametrize("text", ["Kabupaten/Kota", "Kab/Kota", "Kota Kota", "Kota Kab", "Kab. Kota", "Kabupaten"])
+def test_a_term_alone_names_no_regency(text: str) -> None:
+    assert find_regencies(text) == ()
