@@ -28,10 +28,11 @@ _PREFIXED = re.compile(rb"<[^\s<>/:]+:c[\s/>]")
 _ROW_OF_VALUE = re.compile(rb'<c r="[A-Z]{1,3}([0-9]{1,7})"[^>]*[^/]>')
 _HIDDEN = re.compile(rb'<row\b([^>]*\bhidden="(?:1|true)"[^>]*)>')
 _HIDDEN_COLUMN = re.compile(rb'<col\b([^>]*\bhidden="(?:1|true)"[^>]*)/?>')
+_MAYBE_HIDDEN = re.compile(rb' hidden="(?:0|1|true|false)"')
 _ERROR = re.compile(
     rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^>]* t="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>(#[^<]{1,20})</v>'
 )
-_NO_VALUE = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^>]*><f(?: [^>]*)?(?:/>|>[^<]*</f>)</c>')
+_NO_VALUE = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"([^>]*)><f(?: [^>]*)?(?:/>|>[^<]*</f>)(<v ?/>|<v></v>)?</c>')
 _MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
 _NUMBER = {key: re.compile(rb"\b" + key + rb'="([0-9]{1,7})"') for key in (b"r", b"min", b"max")}
 
@@ -55,14 +56,20 @@ def read_markup(package: Package, member: str, limits: Limits) -> Marker:
         # A large sheet is unpacked again rather than held.
         return _blocks(package.pieces(member) if large else held)
 
+    def search() -> Marks:
+        try:
+            return _search(blocks(), limits)
+        except _UnusualError:
+            return read_strictly(package, member, limits)
+
     try:
         _Check(limits).read(blocks)
     except _UnusualError:
         marks = read_strictly(package, member, limits)
     else:
         if large:
-            return lambda: _search(blocks(), limits)
-        marks = _search(blocks(), limits)
+            return search
+        marks = search()
     return lambda: marks
 
 
@@ -127,7 +134,9 @@ class _Check:
         started = False
         for block in blocks():
             if not started:
-                if b"<worksheet" not in block[:4000] or b"\x00" in block[:4000]:
+                if b"\x00" in block[:4000]:  # in UTF-16, which calamine takes for an empty sheet
+                    raise RefusedError("file_unreadable", "xlsx")
+                if b"<worksheet" not in block[:4000]:
                     raise _UnusualError
                 started = True
             self._look_at(block)
@@ -164,29 +173,59 @@ class _Check:
 
 
 def _search(blocks: Iterable[bytes], limits: Limits) -> Marks:
-    """What a sheet that was checked says beside its values."""
+    """What a sheet that was checked says beside its values; what looks like a mark and is not found is unusual."""
     marks = Marks()
+    first = True
     for block in blocks:
-        if b' hidden="' in block:
+        if block.find(b"\n<", block.find(b"<worksheet") + 1 if first else 0) >= 0:
+            raise _UnusualError
+        first = False
+        if b"hidden" in block:
             _hidden(block, marks, limits)
-        if b' t="e"' in block:
-            marks.errors += [
-                (*at, code.decode("ascii", "replace"))
-                for ref, code in _ERROR.findall(block)[:_MOST_MARKS]
-                if (at := parse_cell(ref.decode()))
-            ]
+        if b't="e"' in block:
+            _errors(block, marks)
         if b"f>" in block or b' si="' in block:
-            marks.no_values += [at for ref in _NO_VALUE.findall(block) if (at := parse_cell(ref.decode()))]
-        if b"<mergeCell " in block:
-            marks.merges += [area for ref in _MERGE.findall(block)[:_MOST_MARKS] if (area := parse_range(ref.decode()))]
+            _no_values(block, marks)
+        if b"<mergeCell" in block:
+            _merges(block, marks)
     return marks
 
 
+def _errors(block: bytes, marks: Marks) -> None:
+    found = _ERROR.findall(block)
+    _all_found(len(found), block.count(b't="e"'))
+    marks.errors += [
+        (*at, code.decode("ascii", "replace")) for ref, code in found[:_MOST_MARKS] if (at := parse_cell(ref.decode()))
+    ]
+
+
+def _no_values(block: bytes, marks: Marks) -> None:
+    for ref, attributes, empty in _NO_VALUE.findall(block):
+        # A formula may well have an empty text for its value.
+        if not (empty and b't="str"' in attributes) and (at := parse_cell(ref.decode())):
+            marks.no_values.append(at)
+
+
+def _merges(block: bytes, marks: Marks) -> None:
+    found = _MERGE.findall(block)
+    _all_found(len(found), block.count(b"<mergeCell") - block.count(b"<mergeCells"))
+    marks.merges += [area for ref in found[:_MOST_MARKS] if (area := parse_range(ref.decode()))]
+
+
 def _hidden(block: bytes, marks: Marks, limits: Limits) -> None:
+    _all_found(len(_MAYBE_HIDDEN.findall(block)), block.count(b"hidden"))
     for attributes in _HIDDEN.findall(block):
-        if number := _NUMBER[b"r"].search(attributes):
-            marks.hidden_rows.append(int(number[1]))
+        number = _NUMBER[b"r"].search(attributes)
+        if number is None:
+            raise _UnusualError
+        marks.hidden_rows.append(int(number[1]))
     for attributes in _HIDDEN_COLUMN.findall(block):
         first, last = _NUMBER[b"min"].search(attributes), _NUMBER[b"max"].search(attributes)
-        if first and last:
-            marks.hidden_columns += range(int(first[1]) - 1, min(int(last[1]), limits.columns))
+        if first is None or last is None:
+            raise _UnusualError
+        marks.hidden_columns += range(int(first[1]) - 1, min(int(last[1]), limits.columns))
+
+
+def _all_found(found: int, there: int) -> None:
+    if found != there:
+        raise _UnusualError

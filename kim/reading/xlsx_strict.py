@@ -41,8 +41,9 @@ class _Sheet:
             case "c":
                 self._cell(attributes)
             case "v" | "is" if self.in_cell:
-                self.has_value = True
-                self.value = [] if self.type == "e" else None
+                # A formula may well have an empty text for its value; any other empty value is none.
+                self.has_value = local(name) == "is" or self.type == "str"
+                self.value = []
                 self._measure()
             case "f" if self.in_cell:
                 self.has_formula = True
@@ -80,8 +81,9 @@ class _Sheet:
     def end(self, name: str) -> None:
         match local(name):
             case "c":
-                if self.value and len(self.marks.errors) < _MOST_MARKS:
-                    self.marks.errors.append((self.row, self.column, "".join(self.value)[:20]))
-                if self.has_formula and not self.has_value:
+                said = "".join(self.value or ()).strip()
+                if said and self.type == "e" and len(self.marks.errors) < _MOST_MARKS:
+                    self.marks.errors.append((self.row, self.column, said[:20]))
+                if self.has_formula and not said and not self.has_value:
                     self.marks.no_values.append((self.row, self.column))
                 self.in_cell, self.value = False, None
