@@ -8,8 +8,10 @@ from kim.reading.model import CellError, Note
 from kim.reading.ods_markup import OdsMarkup
 from kim.reading.own_sheets import is_own
 from kim.reading.package import Budget, Package
+from kim.reading.refusal import RefusedError
 from kim.reading.workbook import read_sheets
 from kim.reading.xls_markup import read_xls_markup
+from kim.reading.xlsx_errors import KNOWN, with_known_errors
 from kim.reading.xlsx_package import check_members, side_notes
 from kim.settings import Limits
 
@@ -27,7 +29,13 @@ def read_xlsx(content: bytes, package: Package, budget: Budget) -> Sheets:
         budget.meanwhile()
         return found
 
-    return _marked(content, package.kind, marks, side_notes(package))
+    try:
+        return _marked(content, package.kind, marks, side_notes(package))
+    except RefusedError:
+        unknown = {code for marker in markers.values() for *_, code in marker().errors} - KNOWN
+        if not unknown:
+            raise
+        return _marked(with_known_errors(package, unknown), package.kind, marks, side_notes(package))
 
 
 def read_ods(content: bytes, package: Package, budget: Budget) -> Sheets:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from kim.reading import Reading
+from kim.reading import CellError, Reading
 from kim.reading.package import CHUNK
 from tests.kim.reading.reading_made import header_row, inline, raw_sheet, read, refusal, worksheet
 
@@ -61,3 +61,12 @@ def test_a_formula_may_have_an_empty_text() -> None:
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le"])
 def test_a_sheet_in_utf_16_is_refused(encoding: str) -> None:
     assert refusal(read(raw_sheet(MARKED.encode(encoding)))) == "file_unreadable"
+
+
+@pytest.mark.parametrize("code", ["#SPILL!", "#GETTING_DATA", "#CALC!", "Err:502"])
+@pytest.mark.parametrize("written", ["as usual", "on lines", "space kept"])
+def test_an_error_that_is_new_is_that_cells_alone(code: str, written: str) -> None:
+    xml = WRITTEN[written](MARKED).replace("#REF!", code)
+    (table,) = read(raw_sheet(xml)).tables
+    assert [column[2] for column in table.values] == ["KIM Tiga", CellError(code), "Tropodo"]
+    assert table.values[1][0] == CellError("#DIV/0!")
