@@ -46,11 +46,13 @@ def rule_set_hash() -> str:
     return hashlib.sha256(orjson.dumps(entries, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
-def message(template: str, value: str | None, suggestion: str | None) -> str:
-    """A rule's text with the value and the remedy in it; braces inside a value stay as they are."""
+def message(template: str, value: str | None, suggestion: str | None, blank: str = "(kosong)") -> str:
+    """A rule's text with the value and the remedy in it, `blank` for none; braces inside a value stay as they are."""
     value = value if value is None or len(value) <= _LONGEST else f"{value[: _LONGEST - 1]}…"
     filled = template.replace("{suggestion}", suggestion or "")
-    return filled.replace("'{value}'", "'{value}'" if value else "(kosong)").replace("{value}", value or "-")
+    if not value:
+        filled = filled.replace("('{value}')", blank).replace("'{value}'", blank)
+    return filled.replace("{value}", value or "-")
 
 
 def page() -> str:

@@ -158,7 +158,7 @@ def _by_code(entry: Entry) -> tuple[str, ...]:
 def _texts(entry: Entry) -> tuple[str | None, ...]:
     column, code, value, suggestion = entry
     rule = rules()[code]
-    texts = (message(rule.message_id, value, suggestion), message(rule.message_en, value, suggestion))
+    texts = (message(rule.message_id, value, suggestion), message(rule.message_en, value, suggestion, "(empty)"))
     return (column, code, rule.severity, value, *texts, suggestion)
 
 

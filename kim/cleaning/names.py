@@ -1,12 +1,12 @@
 """A community's name: one prefix form, one spelling; what was typed is kept beside it."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kim.cleaning.masking import without_contacts
 from kim.cleaning.text import fold, is_blank, tidy
 from kim.cleaning.verdict import Issue, Verdict, bad, good
-from kim.cleaning.wordlists import words
+from kim.cleaning.wordlists import read, words
 
 _ACRONYM = r"(?:K\.?\s?I\.?\s?M|KIKM|KIG|KIK|KKM)\b\.?"
 _LEAD = r"^[\W_]*"
@@ -34,10 +34,16 @@ def judge_name(text: str) -> Verdict[str]:
     clean, misspelt = _standard(name)
     while clean and (again := _standard(clean)[0]) != clean:
         clean = again
-    if not clean:
+    if not clean or fold(clean) in _header_wordings():
         return bad("name_missing")
     repaired = misspelt or _damaged(typed) or name.count("(") != name.count(")")
     return good(clean, *([Issue("name_repaired", clean)] if repaired else []))
+
+
+@cache
+def _header_wordings() -> frozenset[str]:
+    """What heads the column of names is no name itself."""
+    return frozenset(line["variant"] for line in read("header_aliases") if line["field"] == "nama_kim")
 
 
 def _standard(name: str) -> tuple[str, bool]:

@@ -46,14 +46,15 @@ def _may_head(row: Sequence[RawCell]) -> bool:
     return any(may_name(cell) for cell in row if cell.__class__ is str and cell)
 
 
-def _candidates(grid: Grid, filled: list[int]) -> Iterator[int]:
-    """Positions worth a look: the first rows, and later those after a gap or with a heading's wording."""
+def _candidates(grid: Grid, filled: list[int], labels: set[RawCell]) -> Iterator[int]:
+    """Positions worth a look: the first rows, and later those after a gap or with two labels of a header above."""
     rows = grid.rows
     for at in range(min(SEARCHED_ROWS, len(rows))):
         if filled[at] and _may_head(rows[at]):
             yield at
     for at in range(SEARCHED_ROWS, len(rows)):
-        if filled[at] and (filled[at - 1] <= 2 or filled[at - 2] <= 2) and _may_head(rows[at]):
+        near = filled[at - 1] <= 2 or filled[at - 2] <= 2 or len(labels.intersection(rows[at])) >= 2
+        if filled[at] and near and _may_head(rows[at]):
             yield at
 
 
@@ -132,13 +133,13 @@ def _stack(grid: Grid, top: int, bottom: int) -> Header:
     return Header(top, bottom, labels, meanings)
 
 
-def _heads(grid: Grid, at: int, meanings: list[Meaning | None], *, later: bool) -> bool:
-    """Whether a line with these meanings is a header at all; `later` where the sheet has one above."""
+def _heads(grid: Grid, at: int, meanings: list[Meaning | None], last: Header | None) -> bool:
+    """Whether a line with these meanings is a header at all; `last` is the one above it."""
     fields = {each.field for each in meanings if each and each.field != NUMBERING}
     if NAME not in fields:
         return False
-    if later and len(fields) == 1 and any(not isinstance(cell, str) or is_number(cell) for cell in grid.rows[at]):
-        return False  # A row of the table above, whose name cell says only "Nama KIM".
+    if last is not None and len(fields) == 1 and _is_row_of(last, grid, at, meanings):
+        return False
     strong = any(each.strong for each in meanings if each and each.field == NAME)
     if len(fields) >= 2:
         return strong or len(fields) >= 3 or all(each is None or each.strong or each.field == NAME for each in meanings)
@@ -151,10 +152,23 @@ def _heads(grid: Grid, at: int, meanings: list[Meaning | None], *, later: bool) 
     return not (isinstance(under, str) and under and meaning(under))
 
 
+def _is_row_of(last: Header, grid: Grid, at: int, meanings: list[Meaning | None]) -> bool:
+    """Whether a line is a row of the table above whose name cell says only "Nama KIM"."""
+    row = grid.rows[at]
+    if any(not isinstance(cell, str) or is_number(cell) for cell in row):
+        return True
+    names = [
+        [index for index, each in enumerate(one) if each and each.field == NAME] for one in (meanings, last.meanings)
+    ]
+    follows = grid.row_numbers[at - 1] == grid.row_numbers[at] - 1 and any(cell != "" for cell in grid.rows[at - 1])
+    return follows and len(last.fields) > 1 and names[0] == names[1]
+
+
 def find_headers(grid: Grid, filled: list[int]) -> list[Header]:
     """The headers of a sheet from top to bottom; `filled` counts the cells of each line that are not blank."""
     found: list[Header] = []
-    for at in _candidates(grid, filled):
+    labels: set[RawCell] = set()
+    for at in _candidates(grid, filled, labels):
         if found and at <= found[-1].bottom:
             continue
         own = _row_meanings(grid.rows[at])
@@ -167,6 +181,7 @@ def find_headers(grid: Grid, filled: list[int]) -> list[Header]:
         if found and top <= found[-1].bottom:
             top = at
         header = _stack(grid, top, bottom)
-        if _heads(grid, bottom, header.meanings, later=bool(found)):
+        if _heads(grid, bottom, header.meanings, found[-1] if found else None):
             found.append(header)
+            labels.update(text for text in header.labels if text)
     return found

@@ -143,7 +143,10 @@ class _Sorter:
             return False
         if fold(cell) != fold(self.body.labels[self.body.name]):
             return False
-        return sum(1 for at, each in cells.items() if self._is_label(at, each)) * 2 >= len(cells)
+        labels = sum(1 for at, each in cells.items() if self._is_label(at, each))
+        numbered = self.body.number in cells and is_number(cells[self.body.number or 0])
+        # Numbered, and nothing but the name's label: a row that was not filled in.
+        return labels * 2 >= len(cells) and not (numbered and labels == 1)
 
     def _is_label(self, at: int, cell: RawCell) -> bool:
         if not isinstance(cell, str) or at >= len(self.body.labels):

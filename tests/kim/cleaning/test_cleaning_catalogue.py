@@ -39,6 +39,7 @@ def test_a_rule_says_what_to_do_in_two_languages(rule: object) -> None:
 def test_braces_in_a_value_are_no_placeholders() -> None:
     assert message("Nilai '{value}'.", "{suggestion}", "x") == "Nilai '{suggestion}'."
     assert message("Nama '{value}'.", None, None) == "Nama (kosong)."
+    assert message("Empty ('{value}').", None, None, "(empty)") == "Empty (empty)."
 
 
 def test_the_hash_is_that_of_the_rules() -> None:

@@ -96,3 +96,8 @@ def test_a_clean_name_stays_as_it_is(typed: str) -> None:
 
 def test_a_quote_whose_partner_went_with_the_edge_goes_too() -> None:
     assert judge_name("KIM “Café” Désa").value == "KIM Café Désa"
+
+
+@pytest.mark.parametrize("text", ["Nama KIM", "NAMA", "Nama Kelompok", "Kelompok (KIM)", "KIM", "kelompok"])
+def test_what_heads_the_column_is_no_name(text: str) -> None:
+    assert [issue.rule for issue in judge_name(text).issues] == ["name_missing"]

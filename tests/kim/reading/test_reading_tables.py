@@ -1,5 +1,7 @@
 """Headers, titles and tables are found wherever they stand, and every cell keeps its address."""
 
+import pytest
+
 from tests.kim.reading.reading_made import Row, book, books, read, reasons_of, rows_of, rules_of
 
 PLAIN: list[Row] = [["Nama KIM", "Kecamatan", "Desa"], ["KIM Satu", "Waru", "Tropodo"], ["KIM Dua", "Taman", "Geluran"]]
@@ -132,6 +134,29 @@ def test_a_numbered_row_whose_name_says_only_that_it_is_one_begins_no_table() ->
     (table,) = read(book(rows)).tables
     assert table.row_numbers == [2, 3, 4]
     assert [column.field for column in table.columns] == [None, "nama_kim", "kecamatan", "desa_kelurahan"]
+
+
+@pytest.mark.parametrize("number", ["", 2])
+def test_a_row_whose_name_says_only_that_it_is_one_begins_no_table(number: str | int) -> None:
+    rows: list[Row] = [
+        ["No", "Nama KIM", "Kecamatan", "Desa"],
+        [1, "KIM Satu", "Waru", "Tropodo"],
+        [number, "Nama KIM", "Waru", "Wedoro"],
+        [number, "Nama KIM"],
+        [3, "KIM Tiga", "Taman", "Geluran"],
+    ]
+    reading = read(book(rows))
+    (table,) = reading.tables
+    assert table.row_numbers == ([2, 3, 4, 5] if number else [2, 3, 5])
+    assert reasons_of(reading) == ({} if number else {4: "header_repeated"})
+
+
+def test_a_later_table_in_another_order_needs_no_gap() -> None:
+    many: list[Row] = [[f"KIM {n}", "Waru", "Tropodo"] for n in range(400)]
+    reading = read(book([PLAIN[0], *many, [*reversed(PLAIN[0])], ["Geluran", "Taman", "KIM Akhir"]]))
+    assert rows_of(reading.tables[-1]) == {
+        403: {"desa_kelurahan": "Geluran", "kecamatan": "Taman", "nama_kim": "KIM Akhir"}
+    }
 
 
 def test_a_row_without_a_name_above_a_repeated_header_stays_a_row() -> None:
