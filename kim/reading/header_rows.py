@@ -24,6 +24,8 @@ class Header:
     bottom: int
     labels: list[str]
     meanings: list[Meaning | None]
+    words: frozenset[RawCell] = frozenset()
+    """The labels of its last line as typed."""
     titles_from: int = 0
     """Where the titles of a later header begin: the lines of the table above end there."""
 
@@ -46,16 +48,24 @@ def _may_head(row: Sequence[RawCell]) -> bool:
     return any(may_name(cell) for cell in row if cell.__class__ is str and cell)
 
 
-def _candidates(grid: Grid, filled: list[int], labels: set[RawCell]) -> Iterator[int]:
-    """Positions worth a look: the first rows, and later those after a gap or with two labels of a header above."""
+def _candidates(grid: Grid, filled: list[int], found: Sequence[Header]) -> Iterator[int]:
+    """Positions worth a look: the first rows, and later those after a gap or with labels of a header in another order.
+
+    A header once more, unchanged and without a gap, begins nothing: it is left out with the rows.
+    """
     rows = grid.rows
     for at in range(min(SEARCHED_ROWS, len(rows))):
         if filled[at] and _may_head(rows[at]):
             yield at
     for at in range(SEARCHED_ROWS, len(rows)):
-        near = filled[at - 1] <= 2 or filled[at - 2] <= 2 or len(labels.intersection(rows[at])) >= 2
-        if filled[at] and near and _may_head(rows[at]):
+        near = filled[at - 1] <= 2 or filled[at - 2] <= 2
+        again = found and not found[-1].words.isdisjoint(rows[at]) and _is_reordered(rows[at], grid, found[-1])
+        if filled[at] and (near or again) and _may_head(rows[at]):
             yield at
+
+
+def _is_reordered(row: list[RawCell], grid: Grid, last: Header) -> bool:
+    return len(last.words.intersection(row)) >= 2 and row != grid.rows[last.bottom]
 
 
 def _spread(grid: Grid, at: int, width: int) -> list[str]:
@@ -130,7 +140,7 @@ def _stack(grid: Grid, top: int, bottom: int) -> Header:
             elif groups[index] and groups[index] != text:
                 meanings[index] = meaning_under(groups[index], text) or meanings[index]
                 labels[index] = f"{groups[index]} {text}"
-    return Header(top, bottom, labels, meanings)
+    return Header(top, bottom, labels, meanings, frozenset(cell for cell in grid.rows[bottom] if cell != ""))
 
 
 def _heads(grid: Grid, at: int, meanings: list[Meaning | None], last: Header | None) -> bool:
@@ -167,8 +177,7 @@ def _is_row_of(last: Header, grid: Grid, at: int, meanings: list[Meaning | None]
 def find_headers(grid: Grid, filled: list[int]) -> list[Header]:
     """The headers of a sheet from top to bottom; `filled` counts the cells of each line that are not blank."""
     found: list[Header] = []
-    labels: set[RawCell] = set()
-    for at in _candidates(grid, filled, labels):
+    for at in _candidates(grid, filled, found):
         if found and at <= found[-1].bottom:
             continue
         own = _row_meanings(grid.rows[at])
@@ -183,5 +192,4 @@ def find_headers(grid: Grid, filled: list[int]) -> list[Header]:
         header = _stack(grid, top, bottom)
         if _heads(grid, bottom, header.meanings, found[-1] if found else None):
             found.append(header)
-            labels.update(text for text in header.labels if text)
     return found
