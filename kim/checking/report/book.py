@@ -74,4 +74,6 @@ def _manner(checked: Checked, content: bytes) -> Manner:
         return "large"
     if checked.reading.format not in KEPT or not zipfile.is_zipfile(io.BytesIO(content)):
         return "rewritten"
-    return "layout_kept" if keep_layout.fits(content) else "large"
+    if not keep_layout.fits(content):
+        return "large"
+    return "unstyled" if keep_layout.is_overmerged(content) else "layout_kept"

@@ -1,5 +1,6 @@
 """The report in the sender's own workbook (XLSX, XLSM): layout kept, cells marked, nothing active left."""
 
+import re
 import warnings
 import zipfile
 from collections.abc import Mapping
@@ -28,15 +29,30 @@ from kim.checking.report.neutral import Stored, neutralise
 from kim.checking.report.paint_openpyxl import paint
 from kim.checking.report.summary import summary
 from kim.checking.wording import text
+from kim.reading.addresses import parse_range
 
 SHEET_BYTES = 40_000_000  # beyond it openpyxl takes minutes and gigabytes
+MERGED_CELLS = 200_000  # openpyxl makes an object of each
 COMMENTS_A_SHEET = 5_000
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})[\"']")
 
 
 def fits(content: bytes) -> bool:
     """Whether the workbook is small enough to be loaded cell by cell."""
     with zipfile.ZipFile(BytesIO(content)) as packed:
         return sum(part.file_size for part in packed.infolist() if part.filename.endswith(".xml")) <= SHEET_BYTES
+
+
+def is_overmerged(content: bytes) -> bool:
+    """Whether merged ranges reach over more cells than can be loaded: down whole columns, say."""
+    with zipfile.ZipFile(BytesIO(content)) as packed:
+        parts = (part for part in packed.infolist() if part.filename.endswith(".xml"))
+        return sum(_merged_cells(packed.read(part)) for part in parts) > MERGED_CELLS
+
+
+def _merged_cells(xml: bytes) -> int:
+    areas = [parse_range(ref.decode()) for ref in _MERGED.findall(xml)]
+    return sum((area[2] - area[0] + 1) * (area[3] - area[1] + 1) for area in areas if area)
 
 
 def write(checked: Checked, receipt: Receipt | None, content: bytes, out: Path) -> None:

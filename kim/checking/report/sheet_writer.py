@@ -36,7 +36,7 @@ class SheetWriter:
 
     def write(self, sheet: Worksheet, grid: Grid, marks: Marks, facts: Facts, headers: Container[int] = ()) -> None:
         """Write a grid row by row, in order, and count in `facts` what was marked; `headers` are bold, from row 0."""
-        areas = [_from_zero(area) for area in grid.marks.merges]
+        areas = [area for area in map(_from_zero, grid.marks.merges) if _size(area) <= WIDEST_MERGE]
         heads = _merged_heads(areas)
         by_row: dict[int, dict[int, Mark]] = defaultdict(dict)
         for at, mark in _at_heads(marks, heads):
@@ -129,12 +129,15 @@ def _rows(grid: Grid, marked: Mapping[int, object]) -> Iterator[tuple[int, list[
         yield number - 1, values
 
 
+def _size(area: Area) -> int:
+    return (area[2] - area[0] + 1) * (area[3] - area[1] + 1)
+
+
 def _merged_heads(areas: Sequence[Area]) -> dict[Cell, Cell]:
     """For every cell of a merged range its top-left cell, which alone can be seen."""
     return {
         (row, column): (top, left)
         for top, left, bottom, right in areas
-        if (bottom - top + 1) * (right - left + 1) <= WIDEST_MERGE
         for row in range(top, bottom + 1)
         for column in range(left, right + 1)
     }

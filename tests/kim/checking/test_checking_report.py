@@ -21,6 +21,7 @@ from kim.checking.report.marks import FILL
 from kim.reading.model import Note, Reading
 from kim.settings import Limits
 from tests.kim.checking.checking_made import FIELDS, HEADER, made_checked, made_finding
+from tests.kim.reading.reading_made import header_row, inline, raw_sheet, worksheet
 
 
 @pytest.fixture
@@ -231,6 +232,16 @@ def test_a_large_file_is_written_row_by_row(book: Workbook, tmp_path: Path) -> N
     made = report(book, made_checked(made_finding("error", "B4"), row_count=60_000), tmp_path)
     assert filled(made["Data"], "B4") == FILL["error"]
     assert any("sangat besar" in str(row[0].value) for row in made["Ringkasan"].iter_rows())
+
+
+@pytest.mark.parametrize("merged", ["B4:B1048576", "A4:XFD1048576"])
+def test_a_merge_down_whole_columns_is_left_out(merged: str, tmp_path: Path) -> None:
+    data = header_row() + f'<row r="4">{inline("A4", "KIM Satu")}{inline("B4", "Jawa Tmur")}</row>'
+    content = raw_sheet(worksheet(data, tail=f'<mergeCells><mergeCell ref="{merged}"/></mergeCells>'))
+    write_report(made_checked(made_finding("error", "B4")), None, lambda: content, tmp_path / "a.xlsx", Limits())
+    made = load_workbook(tmp_path / "a.xlsx")
+    assert filled(made["Data"], "B4") == FILL["error"]
+    assert made["Data"].merged_cells.ranges == set()
 
 
 def test_nothing_is_left_behind_where_writing_fails(
