@@ -23,6 +23,8 @@ def report_paths(found: Sequence[Source], out: Path) -> list[Path]:
     if out.suffix and not is_file and not out.is_dir():
         raise UsageError(f"{out}: a report is an Excel workbook. Name a path that ends in .xlsx, or a folder.")
     paths = [out] if is_file else _in_folder(found, out)
+    if is_file and not out.parent.is_dir():
+        raise UsageError(f"{out}: the folder {out.parent} does not exist. Make it first, or name another path.")
     checked = {source.path.resolve() for source in found}
     for path in paths:
         if path.resolve() in checked:

@@ -69,6 +69,8 @@ def register(app: typer.Typer) -> None:
             from kim.cli.summary import show
 
             show(outcome)
+            if not outcome.figures["submissions"]:
+                typer.echo(f"Nothing was received yet in this home: put files into {settings.place.inbox}.")
         if strict and outcome.quarantined:
             raise typer.Exit(QUARANTINED)
 

@@ -37,6 +37,8 @@ class Header:
 
 def label(cell: RawCell) -> str:
     """A cell as the text of a header, on one line."""
+    if isinstance(cell, float) and cell.is_integer():
+        return f"{cell:.0f}"
     return " ".join(cell.split()) if isinstance(cell, str) else ("" if cell is None else str(cell))
 
 

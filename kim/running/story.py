@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from kim.clock import Clock, system_clock
+from kim.clock import Clock, day_in_jakarta, system_clock
 from kim.errors import KimError, UsageError
 from kim.publishing.model import Published, PublishRequest
 from kim.register.lock import writer_lock
@@ -124,8 +124,13 @@ def _fetch(settings: "Settings", progress: Progress, step: Step) -> tuple[str, .
 
 
 def _as_known_at(settings: "Settings", wanted: PublishRequest, until: datetime) -> PublishRequest:
+    from kim.register.receipts import ReceiptBook
     from kim.running.rebuilding import build
 
+    receipts = ReceiptBook(settings.place.receipts).all()
+    if receipts and receipts[0].received_at > until:
+        first, asked = day_in_jakarta(receipts[0].received_at), day_in_jakarta(until)
+        raise UsageError(f"nothing had been received by {asked}: the first file came on {first}")
     return replace(wanted, database=build(settings, until=until))
 
 

@@ -68,6 +68,8 @@ def test_as_of_shows_the_register_as_it_was(run: Run, settings: Settings, monkey
     assert past.figures["registered"] == then
     assert "as-of" in str(past.figures["report"])
     assert (settings.place.releases / "latest").resolve().name == "0002"
+    with pytest.raises(UsageError, match="nothing had been received by 2025-12-31: the first file came on 2026-03-01"):
+        run(as_of=datetime(2025, 12, 31, tzinfo=UTC))
 
 
 def test_a_second_writer_is_told_who_holds_the_lock(run: Run, settings: Settings) -> None:
