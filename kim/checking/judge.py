@@ -44,7 +44,13 @@ def _received(sha256: str, name: str, judged_at: datetime, size: int) -> Receive
 
 
 def _judge(file: str, received: Received, read: Callable[[], Reading]) -> Checked:
-    reading = read()
+    from kim.reading.collector import collector_paused
+
+    with collector_paused():  # from one end to the other: in between it would look through all cells again
+        return _judged(file, received, read())
+
+
+def _judged(file: str, received: Received, reading: Reading) -> Checked:
     from kim.cleaning.assessing import assess
     from kim.cleaning.withstanding import withstood
 
