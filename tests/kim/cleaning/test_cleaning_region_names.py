@@ -2,7 +2,7 @@
 
 import pytest
 
-from kim.cleaning.region_names import find_province, find_regencies
+from kim.cleaning.region_names import find_province, find_regencies, guess_regency
 
 ALIASES = {
     "11": "NAD|Nanggroe Aceh Darussalam",
@@ -99,3 +99,4 @@ def test_regency_names_and_aliases(code: str, name: str) -> None:
 @pytest.mark.parametrize("text", ["Kabupaten/Kota", "Kab/Kota", "Kota Kota", "Kota Kab", "Kab. Kota", "Kabupaten"])
 def test_a_term_alone_names_no_regency(text: str) -> None:
     assert find_regencies(text) == ()
+    assert guess_regency(text, "35") is None
