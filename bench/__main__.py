@@ -5,7 +5,6 @@
 
 import os
 import platform
-import re
 import subprocess
 import sys
 from importlib.metadata import version
@@ -40,16 +39,9 @@ def heading() -> str:
     )
 
 
-def sections() -> dict[str, str]:
-    """What `RESULTS.md` says now, by benchmark."""
-    text = RESULTS.read_text("utf-8") if RESULTS.exists() else ""
-    found = re.split(r"^## (\w+)\n", text, flags=re.MULTILINE)[1:]
-    return dict(zip(found[::2], found[1::2], strict=True))
-
-
 def main(asked: list[str]) -> None:
     """Run and write after each, so that a long one that is broken off loses nothing."""
-    known = sections()
+    known = figures.sections(RESULTS.read_text("utf-8") if RESULTS.exists() else "")
     for name in asked or ORDER:
         sys.stderr.write(f"bench.{name} …\n")
         done = subprocess.run([sys.executable, "-m", f"bench.{name}"], check=False, capture_output=True, text=True)

@@ -20,12 +20,21 @@ _OTHERS = {
 }
 
 
+def sections(results: str) -> dict[str, str]:
+    """What `RESULTS.md` says, by benchmark."""
+    found = re.split(r"^## (\w+)\n", results, flags=re.MULTILINE)[1:]
+    return dict(zip(found[::2], found[1::2], strict=True))
+
+
 def table(results: str, section: str) -> list[dict[str, str]]:
-    """The first table of a section, a row as heading to cell."""
-    text = re.split(rf"^## {section}\n", results, flags=re.MULTILINE)[1]
-    lines = [line for line in re.split(r"^## ", text, flags=re.MULTILINE)[0].splitlines() if line.startswith("|")]
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
-    return [dict(zip(rows[0], row, strict=True)) for row in rows[2:] if len(row) == len(rows[0])]
+    """The table of a section, a row as heading to cell."""
+    lines = [line for line in sections(results)[section].splitlines() if line.startswith("|")]
+    heads, _, *rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    return [dict(zip(heads, row, strict=True)) for row in rows]
+
+
+def _gigabytes(row: dict[str, str]) -> str:
+    return f"{int(row['peak, MB'].replace(',', '')) / 1000:.1f} GB"
 
 
 def of_readme(results: str) -> Iterator[str]:
@@ -34,8 +43,8 @@ def of_readme(results: str) -> Iterator[str]:
     yield "| --- | ---: | ---: |"
     rounds = table(results, "rounds")
     for row in rounds:
-        memory = f"{int(row['peak, MB'].replace(',', '')) / 1000:.1f} GB"
-        yield f"| the whole round, {row['rows']} rows in {row['files']} files | {row['whole, s']} | {memory} |"
+        work = f"the whole round, {row['rows']} rows in {row['files']} files"
+        yield f"| {work} | {row['whole, s']} | {_gigabytes(row)} |"
     yield f"| the same {rounds[0]['files']} files again: nothing new | {rounds[0]['nothing new, s']} | |"
     for kind in (".xlsx", ".csv"):
         rows = [row for row in table(results, "checking") if row["file"] == f"100,000 rows {kind}"]
@@ -56,8 +65,7 @@ def of_scale(results: str) -> Iterator[str]:
             float(row["commit"]) + float(row["publish"]),
             float(row["whole, s"]),
         ]
-        memory = int(row["peak, MB"].replace(",", "")) / 1000
-        yield f"| {row['rows']} | " + " | ".join(f"{each:.0f} s" for each in spent) + f" | {memory:.1f} GB |"
+        yield f"| {row['rows']} | " + " | ".join(f"{each:.0f} s" for each in spent) + f" | {_gigabytes(row)} |"
 
 
 def with_figures(page: str, text: str, results: str) -> str:

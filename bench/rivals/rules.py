@@ -4,9 +4,10 @@ import csv
 import gzip
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
 
-REFERENCE = Path(__file__).parents[2] / "schemas" / "reference"
+from kim.cleaning.wordlists import read
+from kim.home import REFERENCE
+
 REQUIRED = ("nama_kim", "provinsi", "kabupaten_kota")
 DATES = ("tanggal_berdiri", "tanggal_sk")
 DATE_FORMAT = "%d-%m-%Y"
@@ -40,9 +41,9 @@ class Lists:
 
 def lists() -> Lists:
     """Read from the register's reference tables."""
-    provinces = {row["code"]: row["name"] for row in _read("provinces")}
-    regencies = {row["code"]: row["name"] for row in _read("regencies")}
-    districts = {row["code"]: row["name"] for row in _read("districts")}
+    provinces = {row["code"]: row["name"] for row in read("provinces")}
+    regencies = {row["code"]: row["name"] for row in read("regencies")}
+    districts = {row["code"]: row["name"] for row in read("districts")}
     with gzip.open(REFERENCE / "villages.csv.gz", "rt", encoding="utf-8", newline="") as lines:
         villages = {row["code"]: row["name"] for row in csv.DictReader(lines)}
     often = Counter(f"{regencies[code[:5]]}|{name}" for code, name in villages.items())
@@ -54,14 +55,9 @@ def lists() -> Lists:
         {f"{regencies[code[:5]]}|{districts[code[:8]]}|{name}" for code, name in villages.items()},
         {key for key, count in often.items() if count == 1},
         {code: regencies.get(code[:5], "") for code in (*provinces, *regencies, *districts, *villages)},
-        {row["word"] for row in _read("community_types")},
-        {row["word"] for row in _read("status_words")} | {"tidak_aktif"},
+        {row["word"] for row in read("community_types")},
+        {row["word"] for row in read("status_words")} | {"tidak_aktif"},
     )
-
-
-def _read(name: str) -> list[dict[str, str]]:
-    with (REFERENCE / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
 
 
 def valid_phone(text: str) -> bool:

@@ -5,15 +5,16 @@ import sys
 import duckdb
 
 from bench.rivals import rules
+from kim.home import REFERENCE
 
 TABLES = f"""
 create table sheet as from read_csv(?, all_varchar = true, nullstr = '');
-create table province as from read_csv('{rules.REFERENCE}/provinces.csv', all_varchar = true);
-create table regency as from read_csv('{rules.REFERENCE}/regencies.csv', all_varchar = true);
-create table district as from read_csv('{rules.REFERENCE}/districts.csv', all_varchar = true);
-create table village as from read_csv('{rules.REFERENCE}/villages.csv.gz', all_varchar = true);
-create table kind as from read_csv('{rules.REFERENCE}/community_types.csv', all_varchar = true);
-create table state as from read_csv('{rules.REFERENCE}/status_words.csv', all_varchar = true);
+create table province as from read_csv('{REFERENCE}/provinces.csv', all_varchar = true);
+create table regency as from read_csv('{REFERENCE}/regencies.csv', all_varchar = true);
+create table district as from read_csv('{REFERENCE}/districts.csv', all_varchar = true);
+create table village as from read_csv('{REFERENCE}/villages.csv.gz', all_varchar = true);
+create table kind as from read_csv('{REFERENCE}/community_types.csv', all_varchar = true);
+create table state as from read_csv('{REFERENCE}/status_words.csv', all_varchar = true);
 create table place as
 select p.name as province, r.name as regency, d.name as district, v.name as village, r.code as regency_code
 from regency r join province p on p.code = r.province_code

@@ -13,6 +13,7 @@ from kim.checking.model import Checked
 from kim.checking.order import in_sheet_order
 from kim.cleaning.model import Received
 from kim.findings import Finding
+from kim.reading.collector import collector_paused
 from kim.reading.model import Reading
 from kim.settings import Limits
 
@@ -44,8 +45,6 @@ def _received(sha256: str, name: str, judged_at: datetime, size: int) -> Receive
 
 
 def _judge(file: str, received: Received, read: Callable[[], Reading]) -> Checked:
-    from kim.reading.collector import collector_paused
-
     with collector_paused():  # from one end to the other: in between it would look through all cells again
         return _judged(file, received, read())
 
@@ -78,7 +77,7 @@ def _ahead() -> None:
         from kim.cleaning.regions import Regions
 
         importlib.import_module("kim.cleaning.assessing")
-        Regions.load().read_villages()
+        _ = Regions.load().villages  # read on first use
 
 
 def _findings(table: pa.Table) -> list[Finding]:

@@ -23,8 +23,8 @@ def report_paths(found: Sequence[Source], out: Path) -> list[Path]:
     if out.suffix and not is_file and not out.is_dir():
         raise UsageError(f"{out}: a report is an Excel workbook. Name a path that ends in .xlsx, or a folder.")
     paths = [out] if is_file else _in_folder(found, out)
-    if is_file and not out.parent.is_dir():
-        raise UsageError(f"{out}: the folder {out.parent} does not exist. Make it first, or name another path.")
+    if is_file:
+        check_folder(out)
     checked = {source.path.resolve() for source in found}
     for path in paths:
         if path.resolve() in checked:
@@ -32,6 +32,16 @@ def report_paths(found: Sequence[Source], out: Path) -> list[Path]:
     if not is_file:
         _make(out)
     return paths
+
+
+def check_folder(out: Path) -> None:
+    """Refuse a report whose folder is not there.
+
+    Raises:
+        UsageError: it is not.
+    """
+    if not out.parent.is_dir():
+        raise UsageError(f"{out}: the folder {out.parent} does not exist. Make it first, or name another path.")
 
 
 def _in_folder(found: Sequence[Source], folder: Path) -> list[Path]:

@@ -19,7 +19,6 @@ from kim.cleaning.records import Judgements, judge_records
 from kim.cleaning.repeats import say_repeats
 from kim.cleaning.straight import name
 from kim.cleaning.submissions import submission_table
-from kim.reading.collector import collector_paused
 from kim.reading.model import Reading
 
 
@@ -40,12 +39,10 @@ class Assessed:
 
 
 def assess(batch: Sequence[tuple[Received, Reading]]) -> Assessed:
-    """Judge the files of `batch`, in the order of their receipt; nothing is written out yet but the findings."""
-    with collector_paused():
-        return _assessed(batch)
+    """Judge the files of `batch`, in the order of their receipt; nothing is written out yet but the findings.
 
-
-def _assessed(batch: Sequence[tuple[Received, Reading]]) -> Assessed:
+    Call it where the collector is paused: it makes millions of cells.
+    """
     frame = Frame(batch)
     ledger = Ledger(frame)
     say_notes(frame, ledger)

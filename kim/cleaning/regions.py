@@ -64,10 +64,6 @@ class Regions:
     @property
     def villages(self) -> dict[str, str]:
         """Village names by code; read on first use."""
-        return self._villages if self._villages is not None else self.read_villages()
-
-    def read_villages(self) -> dict[str, str]:
-        """Village names by code, read now where they were not yet."""
         if self._villages is None:
             with gzip.open(REFERENCE / "villages.csv.gz", "rt", encoding="utf-8", newline="") as lines:
                 rows = csv.reader(lines)

@@ -50,6 +50,11 @@ def parse_range(ref: str) -> Range | None:
     return (*start, *end)
 
 
+def range_size(area: Range) -> int:
+    """The number of cells in a range."""
+    return (area[2] - area[0] + 1) * (area[3] - area[1] + 1)
+
+
 def range_name(area: Range) -> str:
     """A range as Excel says it, `B7:C9`."""
     return f"{cell_name(area[0], area[1])}:{cell_name(area[2], area[3])}"

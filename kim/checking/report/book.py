@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kim.checking.model import Checked, Receipt
+from kim.checking.outputs import check_folder
 from kim.checking.report import keep_layout, rewrite
 from kim.checking.report.facts import Manner
 from kim.checking.report.grids import grids_of
@@ -28,8 +29,7 @@ def write_report(
         UsageError: `out` is no place for a file.
         KimError: `out` cannot be written.
     """
-    if not out.parent.is_dir():
-        raise UsageError(f"{out}: the folder {out.parent} does not exist. Make it first, or name another path.")
+    check_folder(out)
     if out.is_dir():
         raise UsageError(f"{out} is a folder. Name a file that ends in .xlsx.")
     try:

@@ -29,7 +29,7 @@ from kim.checking.report.neutral import Stored, neutralise
 from kim.checking.report.paint_openpyxl import paint
 from kim.checking.report.summary import summary
 from kim.checking.wording import text
-from kim.reading.addresses import parse_range
+from kim.reading.addresses import parse_range, range_size
 
 SHEET_BYTES = 40_000_000  # beyond it openpyxl takes minutes and gigabytes
 MERGED_CELLS = 200_000  # openpyxl makes an object of each
@@ -52,7 +52,7 @@ def is_overmerged(content: bytes) -> bool:
 
 def _merged_cells(xml: bytes) -> int:
     areas = [parse_range(ref.decode()) for ref in _MERGED.findall(xml)]
-    return sum((area[2] - area[0] + 1) * (area[3] - area[1] + 1) for area in areas if area)
+    return sum(range_size(area) for area in areas if area)
 
 
 def write(checked: Checked, receipt: Receipt | None, content: bytes, out: Path) -> None:

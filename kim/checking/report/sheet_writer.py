@@ -14,6 +14,7 @@ from kim.checking.plain import cell_text
 from kim.checking.report.facts import Facts
 from kim.checking.report.marks import FILL, Mark, gravest_first
 from kim.checking.wording import text
+from kim.reading.addresses import range_size
 from kim.reading.grid import Grid, RawCell
 
 Cell = tuple[int, int]
@@ -36,7 +37,7 @@ class SheetWriter:
 
     def write(self, sheet: Worksheet, grid: Grid, marks: Marks, facts: Facts, headers: Container[int] = ()) -> None:
         """Write a grid row by row, in order, and count in `facts` what was marked; `headers` are bold, from row 0."""
-        areas = [area for area in map(_from_zero, grid.marks.merges) if _size(area) <= WIDEST_MERGE]
+        areas = [area for area in map(_from_zero, grid.marks.merges) if range_size(area) <= WIDEST_MERGE]
         heads = _merged_heads(areas)
         by_row: dict[int, dict[int, Mark]] = defaultdict(dict)
         for at, mark in _at_heads(marks, heads):
@@ -127,10 +128,6 @@ def _rows(grid: Grid, marked: Mapping[int, object]) -> Iterator[tuple[int, list[
             values += [""] * (column + 1 - len(values))
             values[column] = code
         yield number - 1, values
-
-
-def _size(area: Area) -> int:
-    return (area[2] - area[0] + 1) * (area[3] - area[1] + 1)
 
 
 def _merged_heads(areas: Sequence[Area]) -> dict[Cell, Cell]:
