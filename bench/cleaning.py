@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from kim.cleaning import Received, clean
-from kim.cleaning.regions import Regions
 from kim.reading.model import CellError, CellValue, Column, Reading, Table
+from kim.reference.regions import Regions
 
 ROWS_A_FILE, ROWS_A_BATCH, ALONE = 500, 100_000, 20_000
 FIELDS = (

@@ -136,7 +136,7 @@ def _clean(number: int, place: tuple[str, str]) -> dict[str, str]:
 
 def _villages() -> list[tuple[str, str]]:
     """Districts and villages of one regency whose village names it has once."""
-    from kim.cleaning.regions import Regions
+    from kim.reference.regions import Regions
 
     regions = Regions.load()
     here = {code: name for code, name in regions.villages.items() if code.startswith(REGENCY + ".")}
@@ -146,7 +146,7 @@ def _villages() -> list[tuple[str, str]]:
 
 def name_twice() -> str:
     """A village name that the regency has more than once."""
-    from kim.cleaning.regions import Regions
+    from kim.reference.regions import Regions
 
     here = sorted(name for code, name in Regions.load().villages.items() if code.startswith(REGENCY + "."))
     return next(name for name, following in pairwise(here) if name == following)

@@ -5,8 +5,8 @@ import gzip
 from collections import Counter
 from dataclasses import dataclass
 
-from kim.cleaning.wordlists import read
 from kim.home import REFERENCE
+from kim.reference.wordlists import read
 
 REQUIRED = ("nama_kim", "provinsi", "kabupaten_kota")
 DATES = ("tanggal_berdiri", "tanggal_sk")

@@ -74,7 +74,7 @@ def _judged(file: str, received: Received, reading: Reading) -> Checked:
 def _ahead() -> None:
     """What cleaning needs, made while calamine reads a workbook; what fails here fails there again, and is told."""
     with contextlib.suppress(Exception):
-        from kim.cleaning.regions import Regions
+        from kim.reference.regions import Regions
 
         importlib.import_module("kim.cleaning.assessing")
         _ = Regions.load().villages  # read on first use

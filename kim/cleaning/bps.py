@@ -6,9 +6,9 @@ import numpy as np
 
 from kim.cleaning.frame import Frame
 from kim.cleaning.place import FIELDS
-from kim.cleaning.region_codes import bps_province
-from kim.cleaning.region_names import find_province, find_regencies
-from kim.cleaning.regions import Regions
+from kim.reference.region_codes import bps_province
+from kim.reference.region_names import find_province, find_regencies
+from kim.reference.regions import Regions
 
 
 def files_in_bps(frame: Frame, texts: list[list[str]]) -> set[int]:

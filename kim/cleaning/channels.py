@@ -5,9 +5,9 @@ from functools import cache
 
 from kim.cleaning.masking import holds_contact
 from kim.cleaning.phones import judge_phone
-from kim.cleaning.text import tidy
 from kim.cleaning.verdict import Issue, Verdict, good
-from kim.cleaning.wordlists import words
+from kim.reference.text import tidy
+from kim.reference.wordlists import words
 
 CHANNELS = ("facebook", "instagram", "x", "youtube", "tiktok", "whatsapp")
 NUMBER_MASK = "***"

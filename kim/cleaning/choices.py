@@ -2,9 +2,9 @@
 
 import re
 
-from kim.cleaning.text import fold
 from kim.cleaning.verdict import Verdict, bad, good
-from kim.cleaning.wordlists import words
+from kim.reference.text import fold
+from kim.reference.wordlists import words
 
 _CLOSE = 85
 

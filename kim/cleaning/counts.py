@@ -2,8 +2,8 @@
 
 import re
 
-from kim.cleaning.text import tidy
 from kim.cleaning.verdict import Issue, Verdict, bad, good
+from kim.reference.text import tidy
 
 MOST = 100_000
 _NUMBER = re.compile(

@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Literal
 
-from kim.cleaning.text import fold, tidy
 from kim.cleaning.verdict import Issue, Verdict, bad, good
-from kim.cleaning.wordlists import words
 from kim.reading.model import CellError, CellValue
+from kim.reference.text import fold, tidy
+from kim.reference.wordlists import words
 
 Precision = Literal["day", "month", "year"]
 EARLIEST, LATEST = 1945, 2199

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from kim.cleaning.masking import without_contacts
-from kim.cleaning.text import tidy
 from kim.cleaning.verdict import Verdict, good
+from kim.reference.text import tidy
 
 _LEAD = re.compile(r"^\s*(?:nomor|no\.?)\s*:?\s+", re.IGNORECASE)
 _YEAR = re.compile(

@@ -2,8 +2,8 @@
 
 import re
 
-from kim.cleaning.text import tidy
 from kim.cleaning.verdict import Issue, Verdict, bad, good
+from kim.reference.text import tidy
 
 _LONGEST = 254
 _ADDRESS = re.compile(

@@ -1,8 +1,8 @@
 """District and village of a row, looked up inside what is known above them."""
 
-from kim.cleaning.local_places import find_local, narrow, suggest
 from kim.cleaning.place import Place, PlaceCells
-from kim.cleaning.regions import Regions
+from kim.reference.local_places import find_local, narrow, suggest
+from kim.reference.regions import Regions
 
 
 def judge_either(place: Place, cells: PlaceCells, scopes: tuple[str, str]) -> None:

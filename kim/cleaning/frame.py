@@ -14,10 +14,10 @@ import pyarrow.compute as pc
 from kim.cleaning.arrow import Column
 from kim.cleaning.masking import SUSPECT
 from kim.cleaning.model import Received
-from kim.cleaning.text import text_of
-from kim.cleaning.wordlists import words
+from kim.reading.cell_text import text_of
 from kim.reading.model import CellError, CellValue, Reading, Table
 from kim.reading.model import Column as SheetColumn
+from kim.reference.wordlists import words
 
 Ints = npt.NDArray[np.int32]
 Bools = npt.NDArray[np.bool_]

@@ -3,8 +3,8 @@
 import re
 
 from kim.cleaning.masking import without_contacts
-from kim.cleaning.text import tidy
 from kim.cleaning.verdict import Verdict, bad, good
+from kim.reference.text import tidy
 
 _SITE_NUMBER = re.compile(r"[0-9]{12}")
 _SCHEME = re.compile(r"^(?:https?:/{1,2})?(?:www\.)?", re.IGNORECASE)

@@ -10,9 +10,9 @@ from kim.cleaning.frame import Coded, Frame, Ints, Raw
 from kim.cleaning.ledger import Ledger
 from kim.cleaning.masking import ADDRESSES, PERSONAL, find_nik, shown
 from kim.cleaning.straight import Forms, straightened
-from kim.cleaning.text import is_blank
 from kim.cleaning.verdict import Issue, Verdict
 from kim.reading.model import CellError
+from kim.reference.text import is_blank
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)

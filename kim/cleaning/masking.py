@@ -2,8 +2,8 @@
 
 import re
 
-from kim.cleaning.text import fold
-from kim.cleaning.wordlists import words
+from kim.reference.text import fold
+from kim.reference.wordlists import words
 
 MASK = "***"
 PERSONAL = frozenset({"nama_ketua", "nomor_hp", "email", "alamat"})

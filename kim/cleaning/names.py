@@ -4,9 +4,9 @@ import re
 from functools import cache, lru_cache
 
 from kim.cleaning.masking import without_contacts
-from kim.cleaning.text import fold, is_blank, tidy
 from kim.cleaning.verdict import Issue, Verdict, bad, good
-from kim.cleaning.wordlists import read, words
+from kim.reference.text import fold, is_blank, tidy
+from kim.reference.wordlists import read, words
 
 _ACRONYM = r"(?:K\.?\s?I\.?\s?M|KIKM|KIG|KIK|KKM)\b\.?"
 _LEAD = r"^[\W_]*"

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from kim.cleaning.context import NOWHERE
 from kim.cleaning.frame import Frame, Ints
 from kim.cleaning.ledger import Ledger, Loose
 from kim.cleaning.place import FIELDS
 from kim.cleaning.placing import context_of
+from kim.reference.context import NOWHERE
 
 
 def say_notes(frame: Frame, ledger: Ledger) -> None:

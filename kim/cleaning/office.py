@@ -4,9 +4,9 @@ from collections import Counter
 
 import numpy as np
 
-from kim.cleaning.context import NOWHERE, Context, in_path
 from kim.cleaning.frame import Frame
 from kim.cleaning.placing import Placed, title_context
+from kim.reference.context import NOWHERE, Context, in_path
 
 _SHARE = 9, 10
 

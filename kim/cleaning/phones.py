@@ -4,8 +4,8 @@ import re
 from functools import cache
 from typing import Any
 
-from kim.cleaning.text import tidy
 from kim.cleaning.verdict import Issue, Verdict, bad, good
+from kim.reference.text import tidy
 
 _BETWEEN = re.compile(r"[/;,|&\n]|\b(?:dan|atau|or)\b", re.IGNORECASE)
 _NOISE = re.compile(r"[^\d+]")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kim.cleaning.context import Context
+from kim.reference.context import Context
 
 LEVELS = {2: "province", 5: "regency", 8: "district", 13: "village"}
 FIELDS = ("provinsi", "kabupaten_kota", "kecamatan", "desa_kelurahan", "kode_wilayah")

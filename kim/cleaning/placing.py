@@ -7,16 +7,16 @@ from functools import cache
 import numpy as np
 
 from kim.cleaning.bps import files_in_bps
-from kim.cleaning.context import NOWHERE, Context, in_path, in_title
 from kim.cleaning.frame import Coded, Frame, Ints, Part
 from kim.cleaning.judging import common_faults, enter, hits
 from kim.cleaning.ledger import Ledger, Loose
 from kim.cleaning.masking import shown
 from kim.cleaning.place import FIELDS, Place, PlaceCells
 from kim.cleaning.places import Resolver
-from kim.cleaning.region_codes import bps_province, dotted
 from kim.cleaning.upper_places import said as said_in
 from kim.reading.model import Reading
+from kim.reference.context import NOWHERE, Context, in_path, in_title
+from kim.reference.region_codes import bps_province, dotted
 
 # Where a column is missing altogether, one line a sheet says what was filled in.
 _ONCE_A_SHEET = frozenset({"province_filled", "regency_filled"})

@@ -19,8 +19,8 @@ from kim.cleaning.masking import without_nik
 from kim.cleaning.phones import judge_phone
 from kim.cleaning.sites import judge_site
 from kim.cleaning.straight import EMAIL, PERSON, PHONE, channel, site, straightened
-from kim.cleaning.text import tidy
 from kim.cleaning.verdict import Verdict, good
+from kim.reference.text import tidy
 
 # The stubs of these functions give unions that none of them takes.
 pc: Any = pyarrow.compute

@@ -8,7 +8,7 @@ from kim.cleaning.ledger import Ledger
 from kim.cleaning.masking import shown
 from kim.cleaning.placing import Placed, factorise
 from kim.cleaning.reaching import Contacts
-from kim.cleaning.text import squash
+from kim.reference.text import squash
 
 Contact = tuple[str, str, str]
 

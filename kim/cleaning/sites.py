@@ -6,8 +6,8 @@ A `desa.id` site is the village's own: it is kept, but never says that two commu
 import re
 
 from kim.cleaning.channels import Handles, channel_of_host, handle_in
-from kim.cleaning.text import tidy
 from kim.cleaning.verdict import Issue, Verdict, bad, good
+from kim.reference.text import tidy
 
 _SCHEME = re.compile(r"^(?:https?\s*:?\s*/{1,2}|//)+", re.IGNORECASE)
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}")

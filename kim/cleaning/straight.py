@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kim.cleaning.frame import Coded, blank_pattern, matching
-from kim.cleaning.wordlists import words
+from kim.reference.wordlists import words
 
 
 @dataclass(frozen=True, slots=True)

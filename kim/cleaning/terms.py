@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kim.cleaning.dates import EARLIEST, Moment, judge_date
-from kim.cleaning.text import fold, tidy
 from kim.cleaning.verdict import Verdict, bad, good
+from kim.reference.text import fold, tidy
 
 _LONGEST_YEARS = 30
 _BETWEEN = re.compile(

@@ -6,12 +6,12 @@ A bare name that is both a Kabupaten and a Kota is settled by evidence, and said
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kim.cleaning.context import Context
-from kim.cleaning.local_places import find_local
 from kim.cleaning.place import Place, PlaceCells
-from kim.cleaning.region_names import find_province, find_regencies, guess_province, guess_regency
-from kim.cleaning.regions import Regions
-from kim.cleaning.text import is_blank
+from kim.reference.context import Context
+from kim.reference.local_places import find_local
+from kim.reference.region_names import find_province, find_regencies, guess_province, guess_regency
+from kim.reference.regions import Regions
+from kim.reference.text import is_blank
 
 
 @dataclass(frozen=True, slots=True)

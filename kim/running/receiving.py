@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePath
 
-from kim.cleaning.context import in_path
 from kim.errors import KimError
 from kim.home import Home
+from kim.reference.context import in_path
 from kim.register.archive import Archive, ChangedError
 from kim.register.disk import explained
 from kim.register.model import Receipt

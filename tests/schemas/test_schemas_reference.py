@@ -8,9 +8,9 @@ from itertools import pairwise
 
 import pytest
 
-from kim.cleaning.region_names import find_province, find_regencies
-from kim.cleaning.regions import key_of
 from kim.home import REFERENCE
+from kim.reference.region_names import find_province, find_regencies
+from kim.reference.regions import key_of
 from schemas.words import STATUSES, TYPES
 
 

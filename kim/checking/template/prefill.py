@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from kim.checking.template.regions import village_name
-from kim.cleaning.regions import Regions
 from kim.home import SQL, Home
+from kim.reference.regions import Regions
 
 FormRow = dict[str, str | int | date]
 CHANNELS = ("facebook", "instagram", "x", "youtube", "tiktok", "whatsapp")

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from kim.cleaning.regions import Regions
 from kim.errors import UsageError
+from kim.reference.regions import Regions
 
 
 @dataclass(slots=True)

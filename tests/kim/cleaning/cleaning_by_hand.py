@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from kim.cleaning import Cleaned, Received, clean
-from kim.cleaning.wordlists import read
 from kim.reading.model import CellError, CellValue, Column, IgnoredRow, Note, Reading, Table
+from kim.reference.wordlists import read
 
 Cells = Mapping[str, CellValue | CellError]
 FIELDS = frozenset(line["field"] for line in read("header_aliases"))

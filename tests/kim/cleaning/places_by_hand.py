@@ -1,10 +1,10 @@
 """A row's place by its cells, without a file."""
 
-from kim.cleaning.context import NOWHERE, Context
 from kim.cleaning.place import Place, PlaceCells
 from kim.cleaning.places import Resolver
-from kim.cleaning.region_codes import dotted
 from kim.cleaning.upper_places import said
+from kim.reference.context import NOWHERE, Context
+from kim.reference.region_codes import dotted
 
 
 def place(*names: str, code: str = "", within: Context = NOWHERE) -> Place:

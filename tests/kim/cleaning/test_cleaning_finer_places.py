@@ -2,7 +2,7 @@
 
 import pytest
 
-from kim.cleaning.regions import Regions
+from kim.reference.regions import Regions
 from tests.kim.cleaning.places_by_hand import place, rules
 
 

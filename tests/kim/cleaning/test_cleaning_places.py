@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kim.cleaning.regions import Regions
+from kim.reference.regions import Regions
 from tests.kim.cleaning.places_by_hand import place, rules
 
 

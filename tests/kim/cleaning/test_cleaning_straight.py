@@ -28,8 +28,8 @@ from kim.cleaning.straight import (
     site,
     straightened,
 )
-from kim.cleaning.text import is_blank, tidy
 from kim.cleaning.verdict import Issue, Verdict, good
+from kim.reference.text import is_blank, tidy
 
 
 def site_alone(text: str) -> Verdict[str]:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from kim.cleaning.context import Context
-from kim.cleaning.regions import Regions
+from kim.reference.context import Context
+from kim.reference.regions import Regions
 from tests.kim.cleaning.places_by_hand import place, rules
 
 

@@ -10,9 +10,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 
-from kim.cleaning.text import fold
-from kim.cleaning.wordlists import read, words
 from kim.home import REFERENCE
+from kim.reference.text import fold
+from kim.reference.wordlists import read, words
 
 Index = dict[str, list[str]]
 # The nation, a province, a regency, a district: by so many characters of a code.

@@ -1,6 +1,6 @@
 """The keys under which the reference's names are indexed are those under which typed names are looked for."""
 
-from kim.cleaning.regions import Regions, bare, key_of, loose_key
+from kim.reference.regions import Regions, bare, key_of, loose_key
 
 
 def test_every_village_and_district_is_found_by_its_keys() -> None:

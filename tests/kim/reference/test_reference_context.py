@@ -1,6 +1,6 @@
 import pytest
 
-from kim.cleaning.context import NOWHERE, Context, in_path, in_title
+from kim.reference.context import NOWHERE, Context, in_path, in_title
 
 SIDOARJO = Context("35", "35.15")
 

@@ -4,11 +4,11 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from kim.cleaning.region_codes import current, dotted
-from kim.cleaning.region_names import find_regencies, province_index, regency_index
-from kim.cleaning.regions import loose_key
-from kim.cleaning.text import fold
-from kim.cleaning.wordlists import words
+from kim.reference.region_codes import current, dotted
+from kim.reference.region_names import find_regencies, province_index, regency_index
+from kim.reference.regions import loose_key
+from kim.reference.text import fold
+from kim.reference.wordlists import words
 
 _LONGEST = 6
 _DATE_LIKE = re.compile(r"\d{1,2}[\-._]\d{1,2}[\-._](?:19|20)?\d{2}(?!\d)")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kim.cleaning.region_codes import dotted
+from kim.reference.region_codes import dotted
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,6 @@ from kim.cleaning.region_codes import dotted
     ],
 )
 def test_codes_come_in_many_forms(raw: str | float, code: str | None) -> None:
-    from kim.cleaning.text import text_of
+    from kim.reading.cell_text import text_of
 
     assert dotted(raw, text_of(raw)) == code

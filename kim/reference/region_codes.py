@@ -2,9 +2,8 @@
 
 import re
 
-from kim.cleaning.regions import Regions
-from kim.cleaning.text import tidy
-from kim.reading.model import CellError, CellValue
+from kim.reference.regions import Regions
+from kim.reference.text import tidy
 
 _LENGTHS = {2: (2,), 4: (2, 2), 6: (2, 2, 2), 10: (2, 2, 2, 4)}
 # Most codes come as they should be.
@@ -12,12 +11,12 @@ _DOTTED = re.compile(r"[0-9]{2}\.[0-9]{2}(?:\.[0-9]{2}(?:\.[0-9]{4})?)?")
 _WIDTHS = (2, 2, 2, 4)
 
 
-def dotted(raw: CellValue | CellError, text: str) -> str | None:
+def dotted(raw: object, text: str) -> str | None:
     """A code in dotted form, not yet looked up; None where it has no code's shape."""
     return text if _DOTTED.fullmatch(text) and isinstance(raw, str) else _dotted(raw, text)
 
 
-def _dotted(raw: CellValue | CellError, text: str) -> str | None:
+def _dotted(raw: object, text: str) -> str | None:
     if isinstance(raw, float) and not raw.is_integer():
         # 35.1 in a number cell was 35.10 before Excel took its zero.
         whole, _, decimals = repr(raw).partition(".")

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from functools import cache, lru_cache
 
-from kim.cleaning.regions import Regions, key_of, loose_key
-from kim.cleaning.text import fold
-from kim.cleaning.wordlists import words
+from kim.reference.regions import Regions, key_of, loose_key
+from kim.reference.text import fold
+from kim.reference.wordlists import words
 
 _CLOSE = 80
 

@@ -4,11 +4,9 @@ import html
 import re
 import string
 import unicodedata
-from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-from kim.cleaning.wordlists import confusables, words
-from kim.reading.model import CellError, CellValue
+from kim.reference.wordlists import confusables, words
 
 _SPACES = re.compile(r"\s+")
 _SEPARATORS = re.compile(r"[\W_]+")
@@ -16,33 +14,6 @@ _APOSTROPHES = str.maketrans("", "", "'’‘`´ʼʻ")
 _PUNCTUATION = string.punctuation + string.whitespace
 _LONGEST_BLANK = 24
 _INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF])
-
-
-def text_of(value: CellValue | CellError) -> str:
-    """The text that Excel would show for a cell, near enough to be recognised; empty for an empty cell."""
-    if isinstance(value, str):
-        return value
-    if value is None:
-        return ""
-    if isinstance(value, date | time):
-        return _day_text(value)
-    return _plain_text(value)
-
-
-def _day_text(value: date | time) -> str:
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time(0) else value.isoformat(" ")
-    return value.isoformat()
-
-
-def _plain_text(value: float | bool | timedelta | CellError) -> str:
-    if isinstance(value, CellError):
-        return value.code
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float) and not (value.is_integer() and abs(value) < 1e18):
-        return repr(value)
-    return str(value) if isinstance(value, timedelta) else str(int(value))
 
 
 def tidy(text: str) -> str:

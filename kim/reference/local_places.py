@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kim.cleaning.regions import Regions, bare, key_of, without_term, written_out
-from kim.cleaning.text import fold
-from kim.cleaning.wordlists import words
+from kim.reference.regions import Regions, bare, key_of, without_term, written_out
+from kim.reference.text import fold
+from kim.reference.wordlists import words
 
 _CLOSE = 75
 

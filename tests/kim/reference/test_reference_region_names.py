@@ -2,7 +2,7 @@
 
 import pytest
 
-from kim.cleaning.region_names import find_province, find_regencies, guess_regency
+from kim.reference.region_names import find_province, find_regencies, guess_regency
 
 ALIASES = {
     "11": "NAD|Nanggroe Aceh Darussalam",
