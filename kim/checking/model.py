@@ -46,7 +46,14 @@ class Checked:
     @property
     def ignored(self) -> tuple[IgnoredRow, ...]:
         """Lines that are no rows, in the order of the sheets; a file that is refused has none."""
-        return () if self.reading.refused else self.reading.ignored
+        if self.reading.refused:
+            return ()
+        none = [
+            IgnoredRow(table.sheet, table.row_numbers[at], "no_kim")
+            for table in self.reading.tables
+            for at in sorted(table.no_kim)
+        ]
+        return (*self.reading.ignored, *none)
 
     def row_numbers(self) -> dict[str | None, set[int]]:
         """By sheet the numbers of the lines that were read, ignored ones too."""

@@ -10,6 +10,7 @@ from kim.cleaning.cells import say_unknown_columns, say_unrecognised
 from kim.cleaning.frame import Bools, Frame, Ints
 from kim.cleaning.judging import Judged, judge_text
 from kim.cleaning.ledger import Ledger
+from kim.cleaning.masking import MASK, shown
 from kim.cleaning.model import Received
 from kim.cleaning.names import judge_name
 from kim.cleaning.notes import say_notes, say_placeless
@@ -20,6 +21,7 @@ from kim.cleaning.repeats import say_repeats
 from kim.cleaning.straight import name
 from kim.cleaning.submissions import submission_table
 from kim.reading.model import Reading
+from kim.reading.name_kinds import several_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,12 @@ def assess(batch: Sequence[tuple[Received, Reading]]) -> Assessed:
     placeless = say_placeless(frame, ledger)
     names = judge_text(frame, ledger, "nama_kim", lambda _, text: judge_name(text), name())
     _say_nameless(frame, ledger, names)
+    _say_doubts(frame, ledger, names)
     placed = place_rows(frame, ledger)
     made = judge_records(frame, ledger, names, placed, contacts(frame, ledger))
     say_repeats(frame, ledger, made.keys, placed, made.contacts)
     say_unrecognised(frame, ledger)
-    quarantined = ledger.quarantined() | np.isin(frame.file_of_row, placeless)
+    quarantined = (ledger.quarantined() | np.isin(frame.file_of_row, placeless)) & ~frame.no_kim
     return Assessed(frame, made, quarantined, placeless, ledger.table())
 
 
@@ -62,3 +65,20 @@ def _say_nameless(frame: Frame, ledger: Ledger, names: Judged[str]) -> None:
     blank = np.array([not text.strip() for text in frame.column("nama_kim").texts], np.bool_)
     rows = np.flatnonzero(blank[names.codes]).astype(np.int32)
     ledger.add(rows, ledger.number(("nama_kim", "name_missing", None, None)), field="nama_kim")
+
+
+def _say_doubts(frame: Frame, ledger: Ledger, names: Judged[str]) -> None:
+    """Enter what reading doubts of a row on its name, or on the row where it has no column of names."""
+    coded = frame.column("nama_kim")
+    for part in frame.parts:
+        for at, rule in part.table.doubts.items():
+            row = part.start + at
+            text = coded.texts[int(coded.codes[row])]
+            if names.values[int(coded.codes[row])] is None:
+                continue  # its own fault is said already
+            suggestion = " | ".join(several_in(text)) if rule == "name_several" else None
+            # A person's name is never shown; what else a doubtful cell holds may be one too.
+            value = shown("nama_kim", text) if rule in {"name_several", "name_missing"} else MASK
+            ledger.add(
+                np.array([row], np.int32), ledger.number(("nama_kim", rule, value, suggestion)), field="nama_kim"
+            )

@@ -30,7 +30,7 @@ def clean(batch: Sequence[tuple[Received, Reading]]) -> Cleaned:
 def _cleaned(batch: Sequence[tuple[Received, Reading]]) -> Cleaned:
     assessed = assess(batch)
     frame, made = assessed.frame, assessed.made
-    accepted = np.flatnonzero(~assessed.quarantined).astype(np.int32)
+    accepted = np.flatnonzero(~assessed.quarantined & ~frame.no_kim).astype(np.int32)
     ids = record_ids(frame, accepted)
     return Cleaned(
         assessed.submissions(),

@@ -15,6 +15,7 @@ from kim.cleaning.masking import CHOICES, MASK, PERSONAL, find_nik, holds_contac
 from kim.reading.cell_text import text_of
 from kim.reading.model import CellError, Note
 from kim.reading.model import Column as SheetColumn
+from kim.reading.name_kinds import NameKind, kind_of
 
 # The stubs of these functions give unions that none of them takes.
 pc: Any = pyarrow.compute
@@ -69,6 +70,13 @@ def _shown_texts(field: str, coded: Coded) -> list[str]:
         return [MASK if text else text for text in coded.texts]
     if field in ("keterangan", "whatsapp") or field in CHOICES:
         return [shown(field, text) for text in coded.texts]
+    if field == "nama_kim":
+        # A person with titles is no community, and no one may read who it is.
+        return [MASK if kind_of(text) is NameKind.TITLED else text for text in _others_shown(field, coded)]
+    return _others_shown(field, coded)
+
+
+def _others_shown(field: str, coded: Coded) -> list[str]:
     texts, doubtful = list(coded.texts), coded.suspects
     if plain := surely_shown(field):
         doubtful = doubtful & ~matching(coded.arrow, plain)
@@ -82,8 +90,12 @@ def _unrecognised(column: SheetColumn, values: Sequence[Raw]) -> Column:
     seen = {value: plain for value in distinct if (plain := _number(value)) is not None}
     others = [value for value in distinct if value not in seen]
     texts = encodable([text_of(value) for value in others])
-    seen |= zip(others, as_json([shown(column.field, text) if text.strip() else text for text in texts]), strict=True)
+    seen |= zip(others, as_json([_hidden(column, text) for text in texts]), strict=True)
     return pa.array([seen[value] for value in values], pa.string())
+
+
+def _hidden(column: SheetColumn, text: str) -> str:
+    return MASK if column.person and text.strip() else shown(column.field, text) if text.strip() else text
 
 
 def _number(value: Raw) -> str | None:
@@ -109,7 +121,11 @@ def say_unknown_columns(frame: Frame, ledger: Ledger) -> None:
         notes: Sequence[Note] = frame.files[part.file][1].notes
         spoken = {(n.sheet, n.column_index) for n in notes if n.rule == "column_repeated"}
         for column in part.table.columns:
-            if column.field is None and not column.numbering and (part.table.sheet, column.index) not in spoken:
+            if (
+                column.field is None
+                and not (column.numbering or column.person)
+                and (part.table.sheet, column.index) not in spoken
+            ):
                 name = header_name(column)
                 entry = (name, "column_unknown", name, None)
                 ledger.add_loose([Loose(part.file, part.table.sheet, None, column.index, entry)])

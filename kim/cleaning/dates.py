@@ -3,7 +3,7 @@
 import math
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Literal
 
@@ -15,7 +15,8 @@ from kim.reference.wordlists import words
 Precision = Literal["day", "month", "year"]
 EARLIEST, LATEST = 1945, 2199
 _EXCEL_EPOCH = date(1899, 12, 30)
-_SERIALS = range(16_438, 80_000)
+# From 1970 on: `20019` is a year mistyped, no day of 1954.
+_SERIALS = range(25_569, 80_000)
 # A number on its way through a CSV: `2019.0`, `43597.5`.
 _DECIMAL = re.compile(r"[0-9]{4}\.0+|[0-9]{5}\.[0-9]{1,12}")
 _YEAR = r"(\d{4}|\d{2})"
@@ -45,6 +46,8 @@ def judge_date(raw: CellValue | CellError, text: str) -> Verdict[Moment]:
         raw = raw.date()
     if isinstance(raw, date):
         return _on_day(raw)
+    if isinstance(raw, time | timedelta):
+        return bad("date_invalid")
     if isinstance(raw, int | float) and not isinstance(raw, bool):
         return _from_number(float(raw))
     return _from_text(text)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from kim.cleaning.masking import without_contacts
-from kim.cleaning.verdict import Verdict, good
+from kim.cleaning.verdict import Verdict, bad, good
 from kim.reference.text import tidy
 
 _LEAD = re.compile(r"^\s*(?:nomor|no\.?)\s*:?\s+", re.IGNORECASE)
@@ -16,8 +16,9 @@ _ENDS_WITH_YEAR = re.compile(r"[^Tt]*[/\-.]((?:19[5-9]|20[0-9])[0-9])")
 
 
 def judge_decree(text: str) -> Verdict[str]:
-    """The number on one line, as the office writes it."""
-    return good(_LEAD.sub("", without_contacts(tidy(text))))
+    """The number on one line, as the office writes it; rule `decree_no_number` where it has no digit."""
+    number = _LEAD.sub("", without_contacts(tidy(text)))
+    return good(number) if any(map(str.isdigit, number)) else bad("decree_no_number")
 
 
 def decree_year(number: str) -> int | None:

@@ -159,6 +159,28 @@ class Frame:
         numbers = [np.asarray(part.table.row_numbers, np.int32) for part in self.parts]
         return np.concatenate(numbers) if numbers else np.zeros(0, np.int32)
 
+    @cached_property
+    def no_kim(self) -> Bools:
+        """For each row whether it says that there is no community: it is placed, and is no row otherwise."""
+        marks = np.zeros(self.row_count, np.bool_)
+        for part in self.parts:
+            if part.table.no_kim:
+                marks[[part.start + at for at in part.table.no_kim]] = True
+        return marks
+
+    def shown_rows(self, rows: Ints, columns: Ints) -> Ints:
+        """The numbers of the rows in which the cells stand: a chair's may be another than its community's."""
+        numbers = self.row_numbers[rows]
+        moved = {
+            (part.start + at, column): number
+            for part in self.parts
+            for (at, column), number in part.table.moved.items()
+        }
+        if moved:
+            pairs = zip(rows.tolist(), columns.tolist(), numbers.tolist(), strict=True)
+            numbers = np.array([moved.get((row, column), number) for row, column, number in pairs], np.int32)
+        return numbers
+
     def has(self, field: str) -> Bools:
         """For each table whether it has the column."""
         return np.array([field in part.columns for part in self.parts], np.bool_)

@@ -97,7 +97,9 @@ class Ledger:
                 [sheets.get((item.file, item.sheet or ""), -1) for item in self._loose],
             ]
         ).astype(np.int32)
-        row = np.concatenate([frame.row_numbers[rows], [item.row_number or 0 for item in self._loose]]).astype(np.int32)
+        row = np.concatenate([frame.shown_rows(rows, columns), [item.row_number or 0 for item in self._loose]]).astype(
+            np.int32
+        )
         loose_columns = [-1 if item.column_index is None else item.column_index for item in self._loose]
         column = np.concatenate([columns, loose_columns]).astype(np.int32)
         number = np.concatenate([numbers, loose_numbers]).astype(np.int32)
@@ -111,7 +113,7 @@ class Ledger:
             empty = np.zeros(0, np.int32)
             return empty, empty, empty
         rows, numbers, columns = (np.concatenate(parts) for parts in (self._rows, self._numbers, self._columns))
-        kept = np.ones(len(rows), np.bool_)
+        kept = ~self.frame.no_kim[rows]
         for rule, files in self._silenced:
             kept &= ~(self._marks(rule)[numbers] & np.isin(self.frame.file_of_row[rows], files))
         over = self._marks(*_SUPERSEDING)[numbers]

@@ -34,6 +34,8 @@ def judge_name(text: str) -> Verdict[str]:
     clean, misspelt = _standard(name)
     while clean and (again := _standard(clean)[0]) != clean:
         clean = again
+    if not clean and any(map(str.isdigit, typed)):
+        return bad("row_doubtful")
     if not clean or fold(clean) in _header_wordings():
         return bad("name_missing")
     repaired = misspelt or _damaged(typed) or name.count("(") != name.count(")")

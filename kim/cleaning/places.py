@@ -6,6 +6,7 @@ Names are looked up inside what is known above them; a name that could mean two 
 from kim.cleaning.finer_places import judge_either, settle_district, settle_village
 from kim.cleaning.place import LEVELS, Place, PlaceCells
 from kim.cleaning.upper_places import above
+from kim.reference.local_places import longest
 from kim.reference.region_codes import current
 from kim.reference.regions import key_of
 
@@ -17,6 +18,12 @@ class Resolver:
     """
 
     def __init__(self, cells: PlaceCells, typed: tuple[str, str]) -> None:
+        context = cells.context
+        if context.typed:
+            # What stands between the rows binds as the row's own cell would.
+            cells = cells._replace(
+                district=cells.district or context.district, village=cells.village or context.village
+            )
         self.cells = cells
         self.typed = typed
         self.place = Place()
@@ -33,12 +40,28 @@ class Resolver:
         if known.meant:
             judge_either(place, self.cells, (known.meant, known.named_province or ""))
         else:
+            self._take_around()
             settle_district(place, self.cells)
             settle_village(place, self.cells, self.code)
         self._fill_from_code()
         place.level = self._level()
         place.key = self._key()
         return place
+
+    def _take_around(self) -> None:
+        """District and village as titles, the sheet or the file name them, where no cell speaks against it."""
+        cells, context, scope = self.cells, self.cells.context, self.place.regency or self.place.province or ""
+        if context.typed or not scope:
+            return
+        if context.district and not cells.district:
+            found = longest("district", scope, context.district)
+            fits = found and (not cells.village or longest("village", found[1], cells.village))
+            if found and fits:
+                self.cells = cells = cells._replace(district=found[0])
+        if context.village and not cells.village and not (cells.district and not context.district):
+            found = longest("village", scope, context.village)
+            if found:
+                self.cells = cells._replace(village=found[0])
 
     def _read_code(self) -> None:
         if not self.cells.code_text:

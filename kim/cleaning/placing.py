@@ -16,7 +16,10 @@ from kim.cleaning.places import Resolver
 from kim.cleaning.upper_places import said as said_in
 from kim.reading.model import Reading
 from kim.reference.context import NOWHERE, Context, in_path, in_title
+from kim.reference.local_places import find_local
 from kim.reference.region_codes import bps_province, dotted
+from kim.reference.region_names import split_kind
+from kim.reference.regions import Regions, key_of
 
 # Where a column is missing altogether, one line a sheet says what was filled in.
 _ONCE_A_SHEET = frozenset({"province_filled", "regency_filled"})
@@ -52,7 +55,21 @@ def context_of(frame: Frame, part: Part) -> Context:
     """What the title, the sheet's name and the file's path say, in this order."""
     received, reading = frame.files[part.file]
     found = title_context(reading, part.table.sheet, part.table.titles)
-    return found.or_else(in_path(part.table.sheet)).or_else(in_path(received.file_name))
+    found = found.or_else(in_path(part.table.sheet)).or_else(in_path(received.file_name))
+    if not found.district and found.regency:
+        found = _by_sheet(found, part.table.sheet)
+    for band in part.table.bands:
+        found = found.below(band)
+    return found
+
+
+def _by_sheet(found: Context, sheet: str) -> Context:
+    """A sheet a district, called by its bare name, unless that is the regency's own."""
+    name = sheet.rpartition("›")[2].strip()
+    own = key_of(split_kind(Regions.load().regencies[found.regency or ""])[1])
+    if key_of(name) == own or not find_local("district", found.regency or "", name)[0]:
+        return found
+    return found._replace(district=name)
 
 
 def place_rows(frame: Frame, ledger: Ledger) -> Placed:
@@ -60,7 +77,9 @@ def place_rows(frame: Frame, ledger: Ledger) -> Placed:
     texts = [_usable(frame, ledger, field) for field in FIELDS]
     contexts = [context_of(frame, part) for part in frame.parts]
     distinct = list(dict.fromkeys(contexts))
-    context_codes = np.array([distinct.index(context) for context in contexts], np.int32)[frame.part_of_row]
+    number = {context: at for at, context in enumerate(distinct)}
+    context_codes = np.array([number[context] for context in contexts], np.int32)[frame.part_of_row]
+    _fill_down(frame, texts[2], distinct, context_codes)
     bps = files_in_bps(frame, texts)
     _say_bps(frame, ledger, bps)
     in_bps = np.array([part.file in bps for part in frame.parts], np.int32)[frame.part_of_row]
@@ -85,6 +104,34 @@ def place_rows(frame: Frame, ledger: Ledger) -> Placed:
     placed = Placed(places, codes)
     _enter_findings(frame, ledger, placed, first, texts)
     return placed
+
+
+def _fill_down(frame: Frame, districts: list[str], distinct: list[Context], context_codes: Ints) -> None:
+    """Where districts are typed on the first of their rows alone, the blank ones below have the one above.
+
+    So it is where the row names a village that lies in it.
+    """
+    coded, villages = frame.column("kecamatan"), frame.column("desa_kelurahan")
+    number = {context: at for at, context in enumerate(distinct)}
+    for part in frame.parts:
+        codes = coded.codes[part.start : part.stop].tolist()
+        blank = [not districts[code].strip() for code in codes]
+        if "kecamatan" not in part.columns or not any(blank) or all(blank):
+            continue
+        above = ""
+        for at, code in enumerate(codes, part.start):
+            if districts[code].strip():
+                above = districts[code]
+                continue
+            context = distinct[int(context_codes[at])]
+            village = villages.texts[int(villages.codes[at])]
+            scope = find_local("district", context.regency or context.province or "", above)[0]
+            if village and any(find_local("village", each, village)[0] for each in scope):
+                filled = context._replace(district=above, typed=True)
+                if filled not in number:
+                    number[filled] = len(distinct)
+                    distinct.append(filled)
+                context_codes[at] = number[filled]
 
 
 def _codes_read(coded: Coded, texts: list[str]) -> Callable[[int, int], str | None]:

@@ -72,7 +72,7 @@ EMAIL = (
     ),
 )
 DECREE = (
-    Straight(r"([0-9A-MO-Z][0-9A-Za-z.]*(?:[/\-][0-9A-Za-z.]+)*)", r"\1"),
+    Straight(r"([0-9A-MO-Z][0-9A-Za-z.]*(?:[/\-][0-9A-Za-z.]+)*)", r"\1", unless="^[^0-9]*$"),
     Straight(r"((?:SK|Keputusan) [A-Z][A-Za-z]*(?: [A-Z][A-Za-z]*)* Nomor [0-9]{1,4} Tahun (?:19|20)[0-9]{2})", r"\1"),
 )
 SITE_NUMBER = (Straight(r"([0-9]{12})", r"\1", contacts=True),)

@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from kim.cleaning.arrow import Column, picked
-from kim.cleaning.choices import judge_status, judge_type
+from kim.cleaning.choices import judge_status, judge_type, status_in
 from kim.cleaning.counts import judge_count
 from kim.cleaning.dates import Moment, judge_date
 from kim.cleaning.decrees import decree_years, judge_decree
@@ -24,6 +24,7 @@ from kim.clock import day_in_jakarta
 Days = npt.NDArray[np.int32]
 _NONE = np.iinfo(np.int32).min
 _EPOCH = date(1970, 1, 1)
+_LONGEST_NOTE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +107,25 @@ def decrees(frame: Frame, ledger: Ledger, decree_on: DayColumn) -> Judged[str]:
     return judged
 
 
+def _status(frame: Frame, ledger: Ledger) -> Judged[str]:
+    """The state by its own column, or where that is blank or missing, as far as the notes say it plainly."""
+    judged = judge(frame, ledger, "status", lambda _, text: judge_status(text))
+    notes = frame.column("keterangan")
+    in_notes = [status_in(text) if len(text) <= _LONGEST_NOTE else None for text in notes.texts]
+    if not any(in_notes):
+        return judged
+    values = [*judged.values, *in_notes]
+    own = np.array([not text.strip() for text in frame.column("status").texts], np.bool_)[judged.codes]
+    said = np.array([value is not None for value in in_notes], np.bool_)[notes.codes]
+    return Judged(values, np.where(own & said, notes.codes + len(judged.values), judged.codes).astype(np.int32))
+
+
 def simple_columns(frame: Frame, ledger: Ledger) -> dict[str, Judged[object]]:
     """The record columns that one cell each decides."""
     return {
         "member_count": judge(frame, ledger, "jumlah_anggota", lambda _, text: judge_count(text)),
         "community_type": judge(frame, ledger, "jenis_komunitas", lambda _, text: judge_type(text)),
-        "status": judge(frame, ledger, "status", lambda _, text: judge_status(text)),
+        "status": _status(frame, ledger),
         "domain_label": judge(frame, ledger, "domain_diajukan", lambda _, text: judge_label(text)),
         "site_number": judge_text(frame, ledger, "nomor_id_kim", lambda _, text: judge_site_number(text), SITE_NUMBER),
         "declared_kim_id": judge(frame, ledger, "id_kim", lambda _, text: judge_kim_id(text)),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from kim.reading.headers import NAME, NUMBERING, Meaning, fold, meaning
+from kim.reading.headers import NAME, NUMBERING, PART_OF_COUNT, PERSONS, Meaning, fold, meaning
 
 Fields = dict[int, str]
 """Column position to canonical name."""
@@ -18,7 +18,7 @@ def assign(
     """
     claims: dict[str, list[int]] = {}
     for at, each in enumerate(meanings):
-        if each:
+        if each and (not each.choice or each.field not in claims):
             claims.setdefault(each.field, []).append(at)
     _reread(labels, meanings, claims)
     fields: Fields = {}
@@ -26,7 +26,7 @@ def assign(
     for field, columns in claims.items():
         best = min(columns, key=lambda at: (not _strong(meanings[at]), not filled[at], at))
         fields[best] = field
-        if field != NUMBERING:
+        if field != NUMBERING and field not in PERSONS and field != PART_OF_COUNT:
             second += [at for at in columns if at != best]
     return fields, sorted(second)
 
@@ -40,7 +40,8 @@ def _reread(labels: Sequence[str], meanings: Sequence[Meaning | None], claims: d
     numbers = claims.get("nomor_sk", [])
     for at in list(claims.get("tanggal_berdiri", [])):
         # A bare date right after the decree's number is the decree's.
-        if not _strong(meanings[at]) and at - 1 in numbers and "tanggal_sk" not in claims:
+        dated = "tanggal_sk" in claims and len(claims["tanggal_berdiri"]) == 1
+        if not _strong(meanings[at]) and at - 1 in numbers and not dated:
             _move(claims, "tanggal_berdiri", "tanggal_sk", at)
     phones = claims.get("nomor_hp", [])
     for at in list(phones):

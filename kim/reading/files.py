@@ -104,7 +104,8 @@ class _Gathered:
         if self.format != "zip":
             self._compare_extension()
             if not self.tables:
-                raise RefusedError("file_no_table")
+                persons = any(note.rule == "sheet_of_persons" for note in self.notes)
+                raise RefusedError("sheet_of_persons" if persons else "file_no_table")
 
     def _read_package(self, content: bytes, budget: Budget) -> None:
         package = open_package(content, budget.limits)

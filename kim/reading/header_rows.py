@@ -4,11 +4,23 @@ A header is the line whose cells are recognised by meaning, one of them as the c
 headers above it or of sub-headers below it belongs to it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
+from kim.reading.addresses import Range
 from kim.reading.grid import Grid, RawCell
-from kim.reading.headers import NAME, NUMBERING, Meaning, may_name, meaning, meaning_under
+from kim.reading.headers import (
+    NAME,
+    NUMBERING,
+    PERSON_NAME,
+    PERSON_SIGNS,
+    Meaning,
+    choice_of,
+    is_bare_name,
+    may_name,
+    meaning,
+    meaning_under,
+)
 from kim.reading.markers import is_number
 
 SEARCHED_ROWS = 200
@@ -89,23 +101,39 @@ def _spread(grid: Grid, at: int, width: int) -> list[str]:
 
 
 def _is_sub_header(grid: Grid, at: int, above: list[Meaning | None]) -> bool:
-    """Whether the line continues the header above it: sub-headers, and nothing under the community's name."""
-    if at >= len(grid.rows) or grid.row_numbers[at] != grid.row_numbers[at - 1] + 1:
+    """Whether the line continues the header above it: cells merged down over both, or sub-headers under groups."""
+    row = grid.rows[at] if at < len(grid.rows) and grid.row_numbers[at] == grid.row_numbers[at - 1] + 1 else []
+    texts = {index: cell for index, cell in enumerate(row) if cell != ""}
+    if not texts or any(is_number(cell) or len(str(cell)) > _LONGEST_LABEL for cell in texts.values()):
         return False
-    row = grid.rows[at]
-    texts = [cell for cell in row if cell != ""]
-    if not texts or any(not isinstance(cell, str) or len(cell) > _LONGEST_LABEL for cell in texts):
-        return False
-    if any(own and own.field == NAME and own.strong for own in _row_meanings(row)):
-        return False  # A header of its own, below a title or a row.
+    if any(area[0] < grid.row_numbers[at] <= area[2] for area in _merges_of(grid, at - 1)):
+        return True
     names = [index for index, each in enumerate(above) if each and each.field == NAME]
-    if any(index < len(row) and row[index] != "" for index in names):
-        return False
-    groups = _spread(grid, at - 1, len(above))
-    known = sum(
-        1 for index, cell in enumerate(row) if isinstance(cell, str) and cell and meaning_under(groups[index], cell)
-    )
-    return known * 2 >= len(texts)
+    groups = _spread(grid, at - 1, max(len(above), len(row)))
+    known = [meaning_under(groups[index], str(cell)) for index, cell in texts.items()]
+    if named := [index for index in names if index in texts]:
+        # A word broken over two lines: `Nama` over `KIM`.
+        whole = [meaning(f"{groups[index]} {cell}") for index, cell in texts.items()]
+        return all(whole) and all((each := whole[list(texts).index(index)]) and each.field == NAME for index in named)
+    # With a name of its own it is a header of its own, below a title or a row.
+    new = any(own and own.field == NAME and own.strong for own in _row_meanings(row))
+    grouped = len(texts) >= 2 and all(index in _wide(grid, at - 1) for index in texts)
+    return not new and (grouped or sum(1 for each in known if each) * 2 >= len(texts))
+
+
+def _merges_of(grid: Grid, at: int) -> list[Range]:
+    """The merged ranges that begin on a line."""
+    return [area for area in grid.marks.merges if area[0] == grid.row_numbers[at]]
+
+
+def _wide(grid: Grid, at: int) -> set[int]:
+    """The columns under a group header that spans several: merged, or with blanks to its right."""
+    first = grid.first_column
+    if merges := [area for area in _merges_of(grid, at) if area[3] > area[1]]:
+        return {index for area in merges for index in range(area[1] - first, area[3] - first + 1)}
+    row = grid.rows[at]
+    blank = {index for index, cell in enumerate(row) if cell == ""}
+    return blank | {index - 1 for index in blank if index}
 
 
 def _is_group_row(grid: Grid, at: int, below: list[Meaning | None]) -> bool:
@@ -142,14 +170,41 @@ def _stack(grid: Grid, top: int, bottom: int) -> Header:
             elif groups[index] and groups[index] != text:
                 meanings[index] = meaning_under(groups[index], text) or meanings[index]
                 labels[index] = f"{groups[index]} {text}"
+    _tick(grid, bottom, meanings)
+    _person(labels, meanings)
     return Header(top, bottom, labels, meanings, frozenset(cell for cell in grid.rows[bottom] if cell != ""))
+
+
+def _tick(grid: Grid, bottom: int, meanings: list[Meaning | None]) -> None:
+    """Columns side by side that are named by states (`Aktif | Tidak Aktif`), also without a group above them."""
+    last = [label(cell) for cell in grid.rows[bottom]]
+    states = [at for at, text in enumerate(last) if text and meanings[at] is None and choice_of("status", text)]
+    if len(states) >= 2 and all(each is None or each.field != "status" or each.choice for each in meanings):
+        for at in states:
+            meanings[at] = Meaning("status", True, choice_of("status", last[at]))
+
+
+def _person(labels: list[str], meanings: list[Meaning | None]) -> None:
+    """A bare `Nama` beside a person's columns, or beside a column of communities, is a person's."""
+    names = [at for at, each in enumerate(meanings) if each and each.field == NAME]
+    bare = [at for at in names if not (each := meanings[at]) or (not each.strong and is_bare_name(labels[at]))]
+    signs = any(each and each.field in PERSON_SIGNS for each in meanings)
+    if bare and (signs or len(bare) < len(names)):
+        for at in bare:
+            meanings[at] = Meaning(PERSON_NAME, strong=True)
+
+
+def lists_persons(fields: Set[str]) -> bool:
+    """Whether columns of these meanings list persons and name no community beside them."""
+    names = bool({PERSON_NAME, "nama_ketua"} & fields)
+    return NAME not in fields and names and bool(PERSON_SIGNS & fields)
 
 
 def _heads(grid: Grid, at: int, meanings: list[Meaning | None], last: Header | None) -> bool:
     """Whether a line with these meanings is a header at all; `last` is the one above it."""
     fields = {each.field for each in meanings if each and each.field != NUMBERING}
     if NAME not in fields:
-        return False
+        return lists_persons(fields)
     if last is not None and len(fields) == 1 and _is_row_of(last, grid, at, meanings):
         return False
     strong = any(each.strong for each in meanings if each and each.field == NAME)

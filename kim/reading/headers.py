@@ -4,54 +4,75 @@ Headers are compared folded: case, punctuation and dots do not count, and short 
 (`header_words.csv`) read as the words they stand for.
 """
 
-import csv
 import re
 import string
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from kim.home import REFERENCE
+from kim.reference.wordlists import read, words
 
 NUMBERING = "nomor_urut"
 NAME = "nama_kim"
+PERSON_NAME = "nama_orang"
+"""A column of persons' names: never those of communities."""
+PERSON_SIGNS = frozenset({"jabatan", "nik", "nip", "jenis_kelamin", "tanggal_lahir", "tanda_tangan", "instansi"})
+"""Columns that a community has not: beside them a bare `Nama` is a person's."""
+PERSONS = PERSON_SIGNS | {PERSON_NAME, "pekerjaan"}
+PART_OF_COUNT = "bagian_anggota"
+"""Men or women among the members: they add up to the count."""
 PLACES = frozenset({"provinsi", "kabupaten_kota", "kode_wilayah", "kecamatan", "desa_kelurahan"})
 LONGEST = 80
 
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]|\*+")
+_IN_BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _NO_WORD = re.compile(r"[^\w]+|_+")
+_NUMBERED = re.compile(r"^\s*\d{1,2}\s*[.)]\s*")
+_PATH = re.compile(r"^[A-Za-z0-9_]+/(?=[A-Za-z0-9_]+$)")
 _KINDS = ("kim", "kelompok", "komunitas")
 _KIND = re.compile(rf"\b({'|'.join(_KINDS)})\b")
-_MAY_NAME = re.compile(r"\W*(?:nama|nm|name|kim|kelompok|kel|klp|klmpk|komunitas|group|community)", re.IGNORECASE)
-_NO_NAME = frozenset(string.ascii_letters + string.digits).difference("NnKkGgCc")
+_MAY_NAME = re.compile(
+    r"\W*(?:\d{1,2}\W+|\w+/)?(?:tulis(?:kan)? |isi(?:kan)? |sebutkan |masukkan |apa )?"
+    r"(?:nama|nm|name|kim|kig|kelompok|kel|klp|klmpk|komunitas|group|community|susunan)",
+    re.IGNORECASE,
+)
 _TO_SPACES = str.maketrans(dict.fromkeys(string.punctuation, " "))
+_BARE = frozenset({"nama", "name", "nama lengkap"})
+_SEXES = frozenset({"l", "p", "lk", "pr", "laki laki", "laki", "perempuan", "pria", "wanita", "lk2"})
+_SUMS = frozenset({"jumlah", "total", "jumlah total", "l p", "jumlah l p"})
+_STATUS = frozenset({"aktif", "tidak", "non", "kurang", "vakum", "bubar", "belum", "nonaktif", "mati", "suri", "atau"})
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a header means, and whether its wording is enough by itself (`strong`)."""
+    """What a header means, and whether its wording is enough by itself (`strong`).
+
+    `choice` is the value that a tick in this column stands for (`Aktif | Tidak Aktif` under `Status`).
+    """
 
     field: str
     strong: bool
+    choice: str = ""
 
 
 @cache
 def _words() -> dict[str, str]:
-    with (REFERENCE / "header_words.csv").open(encoding="utf-8", newline="") as lines:
-        return {row["word"]: row["meaning"] for row in csv.DictReader(lines)}
+    return {row["word"]: row["meaning"] for row in read("header_words")}
 
 
 @cache
 def _aliases() -> dict[str, Meaning]:
-    with (REFERENCE / "header_aliases.csv").open(encoding="utf-8", newline="") as lines:
-        return {
-            fold(row["variant"]): Meaning(row["field"], row["strength"] == "strong") for row in csv.DictReader(lines)
-        }
+    return {fold(row["variant"]): Meaning(row["field"], row["strength"] == "strong") for row in read("header_aliases")}
 
 
 @cache
 def _gathering() -> frozenset[str]:
-    with (REFERENCE / "header_groups.csv").open(encoding="utf-8", newline="") as lines:
-        return frozenset(fold(row["group"]) for row in csv.DictReader(lines))
+    return frozenset(fold(row["group"]) for row in read("header_groups"))
+
+
+@cache
+def _fillers() -> frozenset[str]:
+    return frozenset(row["word"] for row in read("header_fillers"))
 
 
 def fold(text: str) -> str:
@@ -63,7 +84,7 @@ def fold(text: str) -> str:
 @cache
 def _vocabulary() -> frozenset[str]:
     """Every word that a header may have, as it may be typed."""
-    plain = {word for alias in _aliases() for word in alias.split()}.union(_KINDS)
+    plain = {word for alias in _aliases() for word in alias.split()}.union(_KINDS, _fillers())
     typed = _words()
     return frozenset(plain.difference(typed)) | {
         word for word, read_as in typed.items() if plain >= set(read_as.split())
@@ -76,13 +97,15 @@ def may_mean(text: str) -> bool:
         return True
     if "(" in text or "[" in text:
         text = _BRACKETS.sub(" ", text)
+    if text[:1].isdigit():
+        text = _NUMBERED.sub("", text)
+    elif "/" in text:
+        text = _PATH.sub("", text)
     return _vocabulary().issuperset(text.lower().translate(_TO_SPACES).split())
 
 
 def may_name(text: str) -> bool:
     """Whether a text may be the header of the names: cheap, and false for nearly all cells."""
-    if text[:1] in _NO_NAME:
-        return False
     return len(text) <= LONGEST and _MAY_NAME.match(text) is not None and may_mean(text)
 
 
@@ -93,28 +116,68 @@ def meaning(text: str) -> Meaning | None:
 
 @lru_cache(maxsize=20_000)
 def _meaning(text: str) -> Meaning | None:
-    aliases = _aliases()
-    for candidate in (text, _BRACKETS.sub(" ", text)):
-        folded = fold(candidate)
-        found = aliases.get(folded)
-        if found:
-            return found
-    if folded == "" and text.strip() == "#":
+    if text.strip() == "#":
         return Meaning(NUMBERING, strong=True)
-    shorter = " ".join(_KIND.sub(" ", folded).split())
-    found = aliases.get(shorter) if shorter != folded else None
-    # "KIM aktif" is no status column and "nama" without "KIM" is no group: only whole wordings count there.
-    return found if found and found.field not in {NAME, NUMBERING} else None
+    for folded in _wordings(text):
+        if found := _aliases().get(folded):
+            return Meaning("status", strong=True) if found.field == "keterangan" and _asks_status(text) else found
+        shorter = " ".join(_KIND.sub(" ", folded).split())
+        # "KIM aktif" is no status column, "nama" without "KIM" is no group, and "Jumlah KIM" counts communities.
+        barred = PERSONS | {NAME, NUMBERING}
+        if shorter not in {folded, "jumlah"} and (found := _aliases().get(shorter)) and found.field not in barred:
+            return found
+    return None
+
+
+def _wordings(text: str) -> Iterator[str]:
+    """A header's text folded, then with less and less of what is no part of its meaning."""
+    yield fold(text)
+    text = _NUMBERED.sub("", text) if text[:1].isdigit() else _PATH.sub("", text)
+    yield fold(text)
+    folded = fold(_BRACKETS.sub(" ", text))
+    yield folded
+    yield " ".join(word for word in folded.split() if word not in _fillers())
+
+
+def _asks_status(text: str) -> bool:
+    """Whether the brackets of a header list states: `Ket. (Aktif/Tidak Aktif)`."""
+    return any({"aktif"} <= set(fold(found).split()) <= _STATUS for found in _IN_BRACKETS.findall(text))
 
 
 def meaning_under(group: str, text: str) -> Meaning | None:
-    """What a sub-header means under its group header: `Nomor` under `SK`, `HP` under `Kontak`."""
+    """What a sub-header means under its group header: `Nomor` under `SK`, `HP` under `Kontak`, `Jml`."""
     if not text:
         return meaning(group)
-    both = meaning(f"{text} {group}") or meaning(f"{group} {text}") if group else None
+    return _by_group(group, text) or _by_both(group, text)
+
+
+def _by_group(group: str, text: str) -> Meaning | None:
+    """Men, women and their sum under a count; states and kinds under theirs."""
+    over = meaning(group) if group else None
+    if over and over.field == "jumlah_anggota" and fold(text) in _SEXES | _SUMS:
+        return Meaning(PART_OF_COUNT if fold(text) in _SEXES else over.field, strong=True)
+    choice = choice_of(over.field, text) if over else ""
+    return Meaning(over.field, True, choice) if over and choice else None
+
+
+def _by_both(group: str, text: str) -> Meaning | None:
     own = meaning(text)
+    both = meaning(f"{text} {group}") or meaning(f"{group} {text}") if group else None
+    if own and fold(text) in _BARE and (both is None or both.field == NAME) and _KIND.search(fold(group)):
+        return Meaning(NAME, strong=True)
     if own and own.strong and fold(group) in _gathering():
         return own
     if both and (own is None or not own.strong or both.strong):
         return both
     return own
+
+
+def choice_of(field: str, text: str) -> str:
+    """The value for which a tick under this sub-header stands, "" where it is no word for one."""
+    listed = {"status": "status_words", "jenis_komunitas": "community_types"}.get(field)
+    return words(listed).get(fold(text), "") if listed else ""
+
+
+def is_bare_name(text: str) -> bool:
+    """Whether a header says no more than `Nama`: a community's or a person's."""
+    return fold(_BRACKETS.sub(" ", text)) in _BARE

@@ -29,6 +29,8 @@ class Column:
     header: str
     field: str | None
     numbering: bool = False
+    person: bool = False
+    """A person's column (jabatan, sex …): known, and never shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class IgnoredRow:
-    """A non-blank row below a header that is no submission row: a total, a signature, a repeated header."""
+    """A non-blank row below a header that is no community, and why (`kim.reading.notes.REASONS`)."""
 
     sheet: str
     row_number: int
@@ -67,6 +69,14 @@ class Table:
     values: list[list[CellValue | CellError]]
     titles: tuple[str, ...] = ()
     part: int = 0
+    bands: tuple[str, ...] = ()
+    """The texts of the headings between the rows that hold for these rows, from the outermost in."""
+    doubts: dict[int, str] = field(default_factory=dict)
+    """Row position to the rule by which reading holds the row back or flags it."""
+    no_kim: frozenset[int] = frozenset()
+    """Positions of rows that say that there is no community: placed, counted apart, and ignored otherwise."""
+    moved: dict[tuple[int, int], int] = field(default_factory=dict)
+    """Row position and column index to the row number from which the value was taken (the chair's row)."""
 
 
 @dataclass(frozen=True, slots=True)

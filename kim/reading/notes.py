@@ -50,6 +50,9 @@ NOTES: dict[str, NoteKind] = {
     "text_damaged": NoteKind("warning", "CSV: bytes that its encoding does not know; shown as �", "encoding"),
     # Read; for information.
     "sheet_no_header": NoteKind("info", "no header with the community's name on this sheet; it is ignored", "none"),
+    "sheet_of_persons": NoteKind("error", "a list of persons that names no community; refused", "none"),
+    "text_nul": NoteKind("info", "CSV: NUL characters, left out", "none"),
+    "text_two_encodings": NoteKind("info", "CSV: lines in two encodings, each read by its own", "none"),
     "sheet_empty": NoteKind("info", "a sheet with no values; it is ignored", "none"),
     "hidden_read": NoteKind(
         "info", "the sheet, rows or columns are hidden; read like the others", "'sheet; rows 5-7, 9; columns D-E'"
@@ -65,12 +68,11 @@ NOTES: dict[str, NoteKind] = {
 }
 
 REASONS: dict[str, str] = {
-    "total": "a total or subtotal",
-    "signature": "part of a signature block",
-    "note": "a remark below or between the rows",
-    "header_repeated": "the header once more",
-    "numbering": "the numbers of the columns (1, 2, 3 …)",
-    "title": "the title of the next table",
-    "section": "a heading between the rows (Kecamatan …); a title of the rows below it",
-    "number_only": "nothing but its number, as in a form that was not filled",
+    "header": "the header once more, its second line, the numbers of the columns, or the title of the next table",
+    "section": "a heading between the rows: a place, or a community, of the rows below it",
+    "total": "a total, a subtotal or a count",
+    "footer": "a signature, a date, a remark, a sum carried forward",
+    "officer": "a person of a community",
+    "no_kim": "says that there is no community here (yet)",
+    "unanswered": "nothing but its number, as in a form that was not filled",
 }

@@ -1,23 +1,49 @@
-"""Which lines below a header are rows, and why the others are not.
+"""Which lines below a header are communities, judged from their whole table, and why the others are none.
 
-A line is ignored on strong evidence alone; whatever may be a community stays a row, and cleaning says what it lacks.
+A community is numbered like its neighbours, filled as they are, has a place of its own and a name that can be one
+(`kim.reading.name_kinds`). A line is ignored on evidence alone; what fits nothing stays a row with a doubt, and is not
+counted.
 """
 
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from kim.reading.grid import RawCell
-from kim.reading.headers import NAME, Meaning, fold, may_mean, meaning
+from kim.reading.headers import NAME, PERSONS, Meaning, fold, meaning
 from kim.reading.markers import is_listed, is_number, is_roman, is_suspect, names_a_group, ordinal, says
+from kim.reading.name_kinds import NameKind, is_place, is_termed_place, kind_of, like_person
+from kim.reference.text import fold as words_of
+from kim.reference.text import is_blank as says_nothing
+from kim.reference.wordlists import words
 
 _SAMPLE = 500
 _BLOCK = 10
+# Recognised columns that say nothing of a community itself.
+_NO_FACTS = frozenset({"keterangan", "status", "jenis_komunitas", "nomor_urut", "id_kim", "nomor_id_kim"})
+_WHOLE_PLACE = re.compile(
+    r"^\W*(?:kim|kig|kik)\s+(?:se[\s-]|(?:di\s+)?(?:kecamatan|kec|kabupaten|kab)\b)", re.IGNORECASE
+)
+_LEAD = re.compile(r"^\s*(?:[ivxlc]+\s*[.)]|[a-z0-9]{1,2}\s*[.)])\s*", re.IGNORECASE)
+_NONE_THERE = re.compile(
+    r"(?:kim )?(?:belum|blm|tidak|tdk) (?:(?:ada|punya|memiliki|mempunyai|membentuk) kim|ter ?bentuk|di ?bentuk|berdiri"
+    r"|ada$)\b.*"
+)
+_DOUBTFUL = frozenset(
+    {NameKind.PLACEHOLDER, NameKind.DATE, NameKind.OFFICE, NameKind.TITLED, NameKind.SENTENCE, NameKind.PLACE}
+)
 
 
 @dataclass(slots=True)
 class Body:
-    """The lines between two headers, cut to the columns of one table."""
+    """The lines between two headers, cut to the columns of one table.
+
+    `name` is the column of the communities' names, or in a list of persons that of theirs (`persons`). `sure` says that
+    its heading can mean nothing but communities.
+    """
 
     rows: list[list[RawCell]]
     name: int
@@ -27,6 +53,27 @@ class Body:
     meanings: Sequence[Meaning | None]
     merged: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     """Position to the column ranges that are merged across it."""
+    fields: dict[int, str] = field(default_factory=dict)
+    """Column position to what it means."""
+    persons: bool = False
+    sure: bool = True
+
+    def fact_columns(self) -> list[int]:
+        """The columns that only a community fills: its chair, phone, founding, decree, members, sites, channels."""
+        apart = {self.name, self.number, *self.places}
+        return [at for at, each in self.fields.items() if at not in apart and each not in _NO_FACTS]
+
+
+@dataclass(slots=True)
+class Sorted:
+    """For each line its reason: `""` where it is a row, None where it is blank, else why it is none.
+
+    `doubts` has the rules by which rows are held back or flagged, `bands` the texts of sections.
+    """
+
+    reasons: list[str | None]
+    doubts: dict[int, str]
+    bands: dict[int, str]
 
 
 def is_blank(cell: RawCell) -> bool:
@@ -34,116 +81,302 @@ def is_blank(cell: RawCell) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
-def sort_out(body: Body) -> list[str | None]:
-    """For each line: `""` where it is a row, None where it is blank, else the reason for which it is ignored."""
+def sort_out(body: Body) -> Sorted:
+    """Judge every line."""
     rows, name = body.rows, body.name
     filled = [len(row) - row.count("") for row in rows]
-    sorter = _Sorter(body, _usual_fill(body, filled))
+    sorter = _Sorter(body, filled)
     result: list[str | None] = []
+    number, numbered, needed, flagged = body.number, sorter.numbered, max(sorter.needed, 2), sorter.flagged
     for at, (row, count) in enumerate(zip(rows, filled, strict=True)):
         if count == 0:
             result.append(None)
             continue
         cell = row[name] if name < len(row) else ""
-        if count > 3 and sorter.block is None and cell.__class__ is str and not is_suspect(cell):
+        # Most lines are filled like the others and name a community with words that are no statement.
+        if count >= needed and sorter.block is None and at not in flagged and cell.__class__ is str and _plain(cell):
             first = row[0]
-            if first.__class__ is not str or first == "" or name == 0 or not is_suspect(first):
+            if (not numbered or row[number or 0] != "") and (name == 0 or first.__class__ is not str or _first(first)):
                 result.append("")
                 sorter.seen_rows = True
                 continue
         result.append(sorter.sort(at, row))
-    return result
+    if not body.persons:
+        sorter.doubt_persons(result)
+    return Sorted(result, sorter.doubts, sorter.bands)
 
 
-def _usual_fill(body: Body, filled: Sequence[int]) -> int:
-    """How many cells a row has here: what the fuller quarter of the numbered ones reaches, else the fullest tenth."""
-    sample = list(zip(body.rows[:_SAMPLE], filled[:_SAMPLE], strict=True))
-    if body.number is not None:
-        numbered = [count for row, count in sample if count > 1 and ordinal(row[body.number]) is not None]
-        if numbered:
-            return sorted(numbered)[-1 - len(numbered) // 4]
-    return sorted(filled[:_SAMPLE])[-1 - len(sample) // 10] if sample else 0
+@lru_cache(maxsize=50_000)
+def _plain(name: str) -> bool:
+    return name.strip() != "" and not is_suspect(name) and kind_of(name) is NameKind.NAME
+
+
+@lru_cache(maxsize=10_000)
+def _first(cell: str) -> bool:
+    return cell == "" or not is_suspect(cell)
 
 
 class _Sorter:
     """Looks closely at one line after another; a signature or a remark may go on over several lines."""
 
-    def __init__(self, body: Body, usual: int) -> None:
+    def __init__(self, body: Body, filled: Sequence[int]) -> None:
         self.body = body
-        self.usual = usual
         self.block: str | None = None
         self.seen_rows = False
+        self.doubts: dict[int, str] = {}
+        self.bands: dict[int, str] = {}
+        self.facts = body.fact_columns()
+        self.status = [at for at, each in body.fields.items() if each in {"status", "keterangan"}]
+        self.flagged = self._flagged()
+        self.usual = self._usual_fill(filled)
+        self.needed = min(4, self.usual)
+        self.numbered = self._is_numbered(filled)
+        self.last = self._last_row(filled)
+
+    def _usual_fill(self, filled: Sequence[int]) -> int:
+        """How many cells a row has: what the fuller quarter of the numbered ones reaches, else the fullest tenth."""
+        sample = list(zip(self.body.rows[:_SAMPLE], filled[:_SAMPLE], strict=True))
+        if self.body.number is not None:
+            numbered = [count for row, count in sample if count > 1 and ordinal(row[self.body.number]) is not None]
+            if numbered:
+                return sorted(numbered)[-1 - len(numbered) // 4]
+        return sorted(filled[:_SAMPLE])[-1 - len(sample) // 10] if sample else 0
+
+    def _is_numbered(self, filled: Sequence[int]) -> bool:
+        """Whether the rows are numbered: two thirds of the full lines are."""
+        if self.body.number is None:
+            return False
+        full = [
+            row for row, count in zip(self.body.rows[:_SAMPLE], filled[:_SAMPLE], strict=True) if count >= self.needed
+        ]
+        return bool(full) and sum(ordinal(row[self.body.number]) is not None for row in full) * 3 >= 2 * len(full)
+
+    def _last_row(self, filled: Sequence[int]) -> int:
+        """The last line that is filled and numbered as rows are: what stands below it and is neither is a footer."""
+        for at in range(len(self.body.rows) - 1, -1, -1):
+            row = self.body.rows[at]
+            named = self.body.name < len(row) and not is_blank(row[self.body.name])
+            if self._number(row) is not None and named:
+                return at
+            if not self.numbered and filled[at] >= self.needed and named:
+                return at
+        return -1
+
+    def _flagged(self) -> set[int]:
+        """Lines whose state or remark says that there is no community (yet)."""
+        lines: set[int] = set()
+        for column in self.status:
+            values = [row[column] if column < len(row) else "" for row in self.body.rows]
+            none = {value for value in set(values) if isinstance(value, str) and _NONE_THERE.fullmatch(words_of(value))}
+            if none:
+                lines.update(at for at, value in enumerate(values) if value in none)
+        return lines
+
+    def _number(self, row: Sequence[RawCell]) -> int | None:
+        return ordinal(row[self.body.number]) if self.body.number is not None and self.body.number < len(row) else None
 
     def sort(self, at: int, row: list[RawCell]) -> str | None:
-        if self._plainly_names(row):
-            reason = ""
-        elif cells := {index: cell for index, cell in enumerate(row) if not is_blank(cell)}:
-            reason = self._reason(at, cells)
-        else:
+        """One line's reason."""
+        cells = {index: cell for index, cell in enumerate(row) if not is_blank(cell)}
+        if not cells:
             return None
-        if reason == "":
+        reason = self._reason(at, cells)
+        if reason in {"", "no_kim"}:
             self.block, self.seen_rows = None, True
-        elif reason in {"signature", "note"}:
-            self.block = reason
-        elif reason != "number_only":
+        elif reason == "footer" and self._opens_block(cells):
+            self.block = "signature" if any(map(_signs, _texts(cells))) else "note"
+        elif reason not in {"unanswered", "footer"}:
             self.block = None
         return reason
 
-    def _plainly_names(self, row: list[RawCell]) -> bool:
-        """Whether a line names a community, and so is a row, whatever else stands in it: most lines do."""
-        name = row[self.body.name] if self.body.name < len(row) else None
-        return isinstance(name, str) and names_a_group(name) and not may_mean(name)
+    def _opens_block(self, cells: dict[int, RawCell]) -> bool:
+        return any(_signs(text) or says("note", text) for text in _texts(cells))
 
     def _reason(self, at: int, cells: dict[int, RawCell]) -> str:
-        if self._repeats_header(cells):
-            return "header_repeated"
-        if not self.seen_rows and self._numbers_columns(cells):
-            return "numbering"
-        if set(cells) == {self.body.number} and is_number(cells[self.body.number or 0]):
-            return "number_only"
-        first = next(
-            (
-                cell
-                for at, cell in cells.items()
-                if isinstance(cell, str) and not is_number(cell) and not (at == self.body.number and is_roman(cell))
-            ),
-            None,
-        )
-        if first is None or names_a_group(cells.get(self.body.name)):
-            return ""
-        return self._worded(at, cells, first)
+        if self._repeats_header(cells) or (not self.seen_rows and self._numbers_columns(cells)):
+            return "header"
+        number = self.body.number
+        if set(cells) == {number} and is_number(cells[number or 0]):
+            return "unanswered"
+        own = {index: cell for index, cell in cells.items() if index != number or not _counts(cell)}
+        texts = {index: cell for index, cell in own.items() if isinstance(cell, str) and not is_number(cell)}
+        lone = _lone(texts)
+        if aside := self._aside(at, cells, own, lone):
+            return aside
+        if self._is_row(cells, own):
+            return self._named(at, cells, own)
+        return self._beside(at, cells, own, lone or next(iter(_texts(texts)), ""))
 
-    def _worded(self, at: int, cells: dict[int, RawCell], first: str) -> str:
-        if self._is_total(cells, first):
-            return "total"
-        if self._is_section(at, cells, first):
+    # What is no row, whatever stands in it.
+
+    def _aside(self, at: int, cells: dict[int, RawCell], own: dict[int, RawCell], lone: str) -> str:
+        first = next((cell for cell in own.values() if isinstance(cell, str) and not is_number(cell)), None)
+        if first is None:
+            return ""
+        if self._is_total(own, first):
+            return "footer" if _carries(first) else "total"
+        if lone and self._is_section(at, cells, own, lone):
+            self.bands[at] = lone
             return "section"
-        if self._signs(cells):
-            return "signature"
-        if self._is_row(cells):
-            return ""
-        if self._is_signature(at, cells):
-            return "signature"
-        return "note" if self._is_note(cells, first) else ""
+        number = self._number_of(cells)
+        if number is None and len(cells) <= 3 and not self._names(cells) and any(map(_signs, _texts(cells))):
+            return "footer"
+        tally = lone and number is None and self._tallies(own, lone)
+        return "" if not tally else "footer" if _carries(lone) else "total"
 
-    def _signs(self, cells: dict[int, RawCell]) -> bool:
-        """The wording of a signature in a line of a few cells that has no number and names nothing else."""
-        number = cells.get(self.body.number) if self.body.number is not None else None
-        if len(cells) > 3 or (number is not None and is_number(number)):
-            return False
+    def _number_of(self, cells: dict[int, RawCell]) -> int | None:
+        return ordinal(cells.get(self.body.number, "")) if self.body.number is not None else None
+
+    def _names(self, cells: dict[int, RawCell]) -> bool:
+        """Whether the names' column names something that is neither a signer nor a remark."""
         name = cells.get(self.body.name)
-        named = isinstance(name, str) and not (says("signature", name) or says("signer", name))
-        texts = (cell for cell in cells.values() if isinstance(cell, str))
-        return not named and any(says("signature", text) for text in texts)
+        return isinstance(name, str) and not (_signs(name) or says("signer", name) or says("note", name))
+
+    def _is_total(self, own: dict[int, RawCell], first: str) -> bool:
+        """The wording of a sum, and nothing else but numbers."""
+        same = fold(first)
+        others = [cell for cell in own.values() if cell is not first]
+        return says("total", first) and all(is_number(cell) or fold(str(cell)) == same for cell in others)
+
+    def _tallies(self, own: dict[int, RawCell], lone: str) -> bool:
+        """One text and numbers beside it, where rows are numbered or fuller: so many active, so many without."""
+        numbers = [cell for cell in own.values() if is_number(cell)]
+        if not numbers or len(own) >= max(self.usual - self.numbered, 2) + (not self.numbered):
+            return False
+        return (
+            kind_of(lone) is not NameKind.NAME
+            or _carries(lone)
+            or (not names_a_group(lone) and is_place(_LEAD.sub("", lone)))
+        )
+
+    def _is_section(self, at: int, cells: dict[int, RawCell], own: dict[int, RawCell], lone: str) -> bool:
+        """A place (or in a list of persons a community) alone in a line, where rows have more."""
+        if at > self.last or kind_of(_LEAD.sub("", lone)) in {NameKind.NONE, NameKind.NAMELESS}:
+            return False
+        if any(is_number(cell) for cell in own.values()) and not is_termed_place(words_of(_LEAD.sub("", lone))):
+            return False
+        across = any(end - start >= 2 for start, end in self.body.merged.get(at, ()))
+        bare = _LEAD.sub("", lone)
+        if names_a_group(bare) and not says("total", bare):
+            return self._is_group_band(at, own, bare, across=across)
+        in_name = self.body.name in own
+        lettered = self.body.number in cells and not is_number(cells[self.body.number or 0])
+        if says("section", lone) or is_termed_place(words_of(bare)):
+            return across or not in_name or lettered or self._is_sparse(own)
+        if across and says("title", lone):
+            return True
+        alone = across or lettered or not in_name or (self._number_of(cells) is None and self._followed(at))
+        return alone and self._is_sparse(own) and not _signs(lone) and is_place(bare)
+
+    def _is_group_band(self, at: int, own: dict[int, RawCell], text: str, *, across: bool) -> bool:
+        if self.body.persons:
+            return len(own) == 1
+        whole = _WHOLE_PLACE.match(text) is not None
+        return whole and self._is_sparse(own) and (across or "se" in words_of(text).split()[:2] or self._followed(at))
+
+    def _is_sparse(self, own: dict[int, RawCell]) -> bool:
+        """Whether rows have more cells than this line."""
+        return len(own) < max(self.usual - self.numbered, 2)
+
+    def _followed(self, at: int) -> bool:
+        """Whether a row comes right below, or below other lines as lone as this one."""
+        for row in self.body.rows[at + 1 : at + 4]:
+            count = sum(not is_blank(cell) for cell in row)
+            if count >= max(self.needed, 2) and self.body.name < len(row) and not is_blank(row[self.body.name]):
+                return True
+        return False
+
+    # What may be a row.
+
+    def _is_row(self, cells: dict[int, RawCell], own: dict[int, RawCell]) -> bool:
+        """What a signature or a remark never has: a number and a name with more, or a row's usual fill."""
+        name = cells.get(self.body.name)
+        numbered = self._number_of(cells) is not None
+        if numbered and name is not None and (len(own) > 1 or self.block != "note"):
+            return not (self._is_sparse(own) and self.block == "signature" and not names_a_group(name))
+        if names_a_group(name) and kind_of(str(name)) is NameKind.NAME and self.block is None:
+            return True
+        if self.numbered and not numbered and self.body.number not in cells and self.block is not None:
+            return False
+        needed = max(min(2, self.usual), self.needed)
+        return len(cells) >= needed and (name is not None or self.block is None)
+
+    def _named(self, at: int, cells: dict[int, RawCell], own: dict[int, RawCell]) -> str:
+        """A row by what its name is: a community, none there, or doubtful."""
+        if self.body.persons:
+            return ""
+        name = cells.get(self.body.name)
+        facts = sum(1 for each in self.facts if each in cells and not _empty(cells[each]))
+        placed = any(each in cells and not _empty(cells[each]) for each in self.body.places)
+        if name is None or (isinstance(name, str) and says_nothing(name) and kind_of(name) is not NameKind.NONE):
+            return self._unnamed(name, facts=facts, placed=placed)
+        kind = kind_of(name) if isinstance(name, str) else NameKind.DATE
+        if at in self.flagged and kind is NameKind.NAME:
+            self.doubts[at] = "row_doubtful"
+        elif kind is NameKind.NONE:
+            if not facts and (placed or self._number_of(cells) is not None):
+                return "no_kim"
+            self.doubts[at] = "name_missing" if facts else "row_doubtful"
+        elif rule := self._rule(kind, cells, own, facts):
+            self.doubts[at] = rule
+        return ""
+
+    def _unnamed(self, name: RawCell, *, facts: int, placed: bool) -> str:
+        """No name: no community where nothing else says that there is one, though the table asks for it."""
+        asked = bool(self.facts) or not self.body.sure
+        return "no_kim" if placed and not facts and (name is not None or asked) else ""
+
+    def _rule(self, kind: NameKind, cells: dict[int, RawCell], own: dict[int, RawCell], facts: int) -> str:
+        if kind is NameKind.NAMELESS:
+            return "name_missing"
+        if kind is NameKind.SEVERAL:
+            return "name_several"
+        if kind is NameKind.UNSURE:
+            return "" if facts else "row_doubtful"
+        if kind is NameKind.PLACE and facts and not self._is_sparse(own):
+            return ""
+        if kind in _DOUBTFUL:
+            return "row_doubtful"
+        numbered = self._number_of(cells) is not None
+        unlike = self.numbered and not numbered and self._is_sparse(own)
+        return "row_doubtful" if unlike else ""
+
+    def _beside(self, at: int, cells: dict[int, RawCell], own: dict[int, RawCell], text: str) -> str:
+        """Neither aside nor a row: a footer below the rows and in its blocks, else doubtful where it may be a name."""
+        if self._is_signature(at, cells) or self._is_note(cells, text):
+            return "footer"
+        if self.body.name not in cells or self.body.persons:
+            if self._is_person(cells):
+                return ""
+            placed = any(each in cells for each in self.body.places)
+            return "" if placed and len(own) > 1 and not self.body.persons else "footer"
+        kind = kind_of(str(cells[self.body.name]))
+        if any(each in cells for each in self.body.places):
+            return self._named(at, cells, own)
+        signer = at > self.last and like_person(str(cells[self.body.name]))
+        set_off = self.block is not None or signer
+        if not names_a_group(cells[self.body.name]) and (set_off or kind is not NameKind.NAME):
+            return "footer"
+        self.doubts[at] = "row_doubtful"
+        return ""
+
+    def _is_person(self, cells: dict[int, RawCell]) -> bool:
+        """A person below the community that the lines above name, where the table has a person's columns."""
+        persons = [at for at, each in enumerate(self.body.meanings) if each and each.field in PERSONS]
+        named = any(each == "nama_ketua" and at in cells for at, each in self.body.fields.items())
+        return named and self.block is None and any(at in cells for at in persons)
 
     def _repeats_header(self, cells: dict[int, RawCell]) -> bool:
         cell = cells.get(self.body.name)
         own = meaning(cell) if isinstance(cell, str) else None
-        if own is None or own.field != NAME or not isinstance(cell, str):
+        expected = self.body.meanings[self.body.name]
+        if own is None or expected is None or not isinstance(cell, str):
             return False
-        if fold(cell) != fold(self.body.labels[self.body.name]):
+        if fold(cell) != fold(self.body.labels[self.body.name]) and own.field != NAME:
             return False
         labels = sum(1 for at, each in cells.items() if self._is_label(at, each))
+        if fold(cell) != fold(self.body.labels[self.body.name]):
+            return labels == len(cells) > 2
         numbered = self.body.number in cells and is_number(cells[self.body.number or 0])
         # Numbered, and nothing but the name's label: a row that was not filled in.
         return labels * 2 >= len(cells) and not (numbered and labels == 1)
@@ -164,41 +397,11 @@ class _Sorter:
         rising = all(b is not None and a is not None and b == a + 1 for a, b in pairwise(numbers))
         return rising and (len(numbers) >= 3 or numbers[0] == 1)
 
-    def _is_total(self, cells: dict[int, RawCell], first: str) -> bool:
-        """The wording of a sum, and nothing else but numbers."""
-        others = [cell for at, cell in cells.items() if cell is not first and at != self.body.number]
-        same = fold(first)
-        return says("total", first) and all(is_number(cell) or fold(str(cell)) == same for cell in others)
-
-    def _is_section(self, at: int, cells: dict[int, RawCell], first: str) -> bool:
-        """A place's name alone, set across the columns, outside the name's column, or under a Roman number."""
-        number = cells.get(self.body.number) if self.body.number is not None else None
-        others = [cell for cell in cells.values() if cell is not first and cell is not number]
-        if others:
-            return False
-        across = any(end - start >= 2 for start, end in self.body.merged.get(at, ()))
-        if not (says("section", first) or (across and says("title", first))):
-            return False
-        if number is first or number is None:
-            alone = self.body.name not in cells and not any(place in cells for place in self.body.places)
-            return across or alone
-        return is_roman(number)
-
-    def _is_row(self, cells: dict[int, RawCell]) -> bool:
-        """What a signature or a remark never has: a number and a name with more, or a row's usual fill."""
-        number = cells.get(self.body.number) if self.body.number is not None else None
-        has_name = self.body.name in cells
-        numbered = number is not None and is_number(number) and has_name
-        if numbered and (len(cells) > 2 or self.block != "note"):
-            return True
-        needed = min(4, max(2, self.usual))
-        return len(cells) >= needed and (has_name or self.block is None or len(cells) >= 4)
-
     def _is_signature(self, at: int, cells: dict[int, RawCell]) -> bool:
         """In a block all that is no row; else the wording of a signer, set off from the rows, with a block below."""
         if self.block == "signature":
             return True
-        texts = [cell for cell in cells.values() if isinstance(cell, str)]
+        texts = _texts(cells)
         if at and any(not is_blank(cell) for cell in self.body.rows[at - 1]):
             return False
         below = self.body.rows[at + 1 : at + 1 + _BLOCK]
@@ -214,3 +417,53 @@ class _Sorter:
             return False
         anew = len(cells) == 2 and self.body.number in cells and self.usual >= 4
         return self.body.name not in cells or is_listed(first) or anew
+
+    def doubt_persons(self, reasons: Sequence[str | None]) -> None:
+        """Names that read like persons': counted with a warning under a sure heading with a place, else doubtful."""
+        at_name = self.body.name
+        rows = [at for at, reason in enumerate(reasons) if reason == "" and at not in self.doubts]
+        names = [row[at_name] if at_name < len(row) else "" for row in (self.body.rows[at] for at in rows)]
+        alike = {name for name in set(names) if isinstance(name, str) and like_person(name)}
+        if not alike:
+            return
+        counted = Counter(names_a_group(name) for name in names)
+        sure = self.body.sure or counted[True] * 2 >= len(names)
+        for at, name in zip(rows, names, strict=True):
+            if name in alike:
+                row = self.body.rows[at]
+                placed = any(each < len(row) and not _empty(row[each]) for each in self.body.places)
+                self.doubts[at] = "name_like_person" if sure and placed else "row_doubtful"
+
+
+def _texts(cells: Mapping[int, RawCell]) -> list[str]:
+    return [cell for cell in cells.values() if isinstance(cell, str)]
+
+
+def _signs(text: str) -> bool:
+    return says("signature", text)
+
+
+def _carries(text: str) -> bool:
+    """Whether a line carries a sum from page to page, or says a share."""
+    return says("carried", text)
+
+
+def _counts(cell: RawCell) -> bool:
+    """Whether a cell of the numbering column numbers a row or a section."""
+    return is_number(cell) or is_roman(cell)
+
+
+def _empty(cell: RawCell) -> bool:
+    if isinstance(cell, str):
+        return says_nothing(cell) or kind_of(cell) is NameKind.NONE
+    return cell is None or cell == 0
+
+
+def _lone(texts: Mapping[int, RawCell]) -> str:
+    """The one text of a line; `Kecamatan | Tarik` and `Kecamatan | : | Tarik` count as one."""
+    distinct = list(dict.fromkeys(" ".join(str(text).split()) for text in texts.values() if str(text).strip(" :.-")))
+    if len(distinct) == 2:
+        term = words_of(distinct[0])
+        if term in words("region_terms") or term in words("regency_terms"):
+            return f"{distinct[0].rstrip(' :')} {distinct[1].lstrip(' :')}"
+    return distinct[0] if len(distinct) == 1 else ""

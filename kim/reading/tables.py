@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 
 from kim.reading.columns import assign, part, same_layout
 from kim.reading.grid import Grid, RawCell
-from kim.reading.header_rows import Header, find_headers, label
-from kim.reading.headers import NAME, NUMBERING, PLACES
+from kim.reading.header_rows import Header, find_headers
+from kim.reading.headers import NAME, NUMBERING, PART_OF_COUNT, PERSONS, PLACES, is_bare_name
 from kim.reading.markers import names_a_group, says
 from kim.reading.merges import Merges
 from kim.reading.model import Column, IgnoredRow, Note, Table
 from kim.reading.own_sheets import is_own
-from kim.reading.rows import Body, is_blank, sort_out
+from kim.reading.persons import Grouped, Persons
+from kim.reading.rows import Body, Sorted, is_blank, sort_out
+from kim.reading.spread import fill_dittos, gather
 from kim.reading.titles import TITLE_ROWS, put_over, texts_of
 
 Cells = list[RawCell]
@@ -41,13 +43,17 @@ def read_tables(grid: Grid) -> SheetTables:
         return result
     result.titles = tuple(texts_of(grid.rows[: headers[0].bottom], below=headers[0].top, header=headers[0].labels))
     merges = Merges(grid)
-    titles = result.titles
+    titles, unnamed = result.titles, False
     for header, end in _with_ends(grid, headers, filled):
         last = headers[headers.index(header) - 1] if header is not headers[0] else None
         if last is not None:
             titles = _between(grid, header, last, titles, result)
         for number, (start, stop) in enumerate(part(header.labels, header.meanings)):
-            _TableReader(grid, merges, header, (start, stop, number), result).read(end, titles)
+            reader = _TableReader(grid, merges, header, (start, stop, number), result)
+            reader.read(end, titles)
+            unnamed = unnamed or reader.unnamed
+    if unnamed and not any(table.row_numbers for table in result.tables):
+        result.notes.append(Note("sheet_of_persons", grid.sheet))
     merges.note(result.notes)
     result.ignored.sort(key=lambda each: each.row_number)
     return result
@@ -60,7 +66,7 @@ def _with_ends(grid: Grid, headers: Sequence[Header], filled: Sequence[int]) -> 
             yield header, len(grid.rows)
             continue
         end = following.top
-        name = next(at for at, each in enumerate(header.meanings) if each and each.field == NAME)
+        name = next((at for at, each in enumerate(header.meanings) if each and each.field == NAME), -1)
         while end - 1 > header.bottom and _is_title(grid.rows[end - 1], filled[end - 1], filled[end - 2], name):
             end -= 1
         following.titles_from = end
@@ -76,7 +82,7 @@ def _is_title(row: Cells, filled: int, filled_above: int, name: int) -> bool:
         return False
     if filled == 2 and not says("title", str(texts[0])) and not says("section", str(texts[0])):
         return False
-    named = name < len(row) and not is_blank(row[name])
+    named = 0 <= name < len(row) and not is_blank(row[name])
     if named and names_a_group(row[name]) and not says("title", str(row[name])):
         return False
     return not named or filled_above == 0 or says("title", str(texts[0])) or says("section", str(texts[0]))
@@ -86,11 +92,18 @@ def _between(grid: Grid, header: Header, last: Header, titles: tuple[str, ...], 
     """Account for a later header's own lines and titles; gives the titles that hold for its table."""
     for at in range(header.titles_from, header.bottom + 1):
         if any(not is_blank(cell) for cell in grid.rows[at]):
-            reason = "title" if at < header.top else "header_repeated"
-            result.ignored.append(IgnoredRow(grid.sheet, grid.row_numbers[at], reason))
+            result.ignored.append(IgnoredRow(grid.sheet, grid.row_numbers[at], "header"))
     own = texts_of(grid.rows[header.titles_from : header.top])
     base = titles if same_layout(header.meanings, last.meanings) or own else result.titles
     return put_over(base, own)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Positions of rows that stand under the same headings."""
+
+    rows: list[int]
+    bands: tuple[str, ...]
 
 
 class _TableReader:
@@ -102,6 +115,7 @@ class _TableReader:
         start, stop, self.part = place
         self.grid, self.merges, self.header, self.result = grid, merges, header, result
         self.start = start
+        self.unnamed = False
         self.labels = header.labels[start:stop]
         self.meanings = header.meanings[start:stop]
         width = max(map(len, grid.rows), default=0)
@@ -115,22 +129,42 @@ class _TableReader:
         sample = list(zip(*_padded(block[:200], self.stop - self.start), strict=True))
         filled = [sum(1 for cell in column if cell != "") for column in sample[: len(self.labels)]]
         fields, second = assign(self.labels, self.meanings, filled or [0] * len(self.labels))
+        people = Persons.of(fields, titles)
+        body = self._body(block, fields, people, self.merges.across(low, end, self.start, self.stop))
+        if body is None:
+            return
+        fill_dittos(block, fields)
+        found = sort_out(body)
+        self._note_second(second)
+        gather(block, fields, self.meanings)
+        self.merges.fill(
+            block, [reason in {"", "no_kim"} for reason in found.reasons], low, self.start, len(self.labels)
+        )
+        grouped = people.group(block, found, body, self.grid.row_numbers[low:], self.grid.sheet)
+        alone = [Section([at], ()) for at in grouped.records] if grouped.listed else _sections(found)
+        for section in alone:
+            self._add(low, block, section, fields, found, grouped, titles)
+        self._ignore(low, found)
+        if people.listed and not grouped.records:
+            self.unnamed = True
+
+    def _body(
+        self, block: list[Cells], fields: dict[int, str], people: Persons, across: dict[int, list[tuple[int, int]]]
+    ) -> Body | None:
         at_name = next((at for at, each in fields.items() if each == NAME), None)
         if at_name is None:
-            return
+            at_name = people.name
+        if at_name is None:
+            return None
         number = next((at for at, each in fields.items() if each == NUMBERING), None)
         places = [at for at, each in fields.items() if each in PLACES]
-        across = self.merges.across(low, end, self.start, self.stop)
-        body = Body(block, at_name, number, places, self.labels, self.meanings, across)
-        reasons = sort_out(body)
-        self._note_second(second)
-        self.merges.fill(block, [reason == "" for reason in reasons], low, self.start, len(self.labels))
-        for rows, heading in _sections(reasons, block):
-            titles = put_over(titles, heading)
-            self._add(low, block, rows, fields, titles)
+        sure = not is_bare_name(self.labels[at_name])
+        return Body(block, at_name, number, places, self.labels, self.meanings, across, fields, people.listed, sure)
+
+    def _ignore(self, low: int, found: Sorted) -> None:
         self.result.ignored += [
             IgnoredRow(self.grid.sheet, self.grid.row_numbers[low + at], reason)
-            for at, reason in enumerate(reasons)
+            for at, reason in enumerate(found.reasons)
             if reason
         ]
 
@@ -150,9 +184,19 @@ class _TableReader:
             self.result.notes.append(Note("column_repeated", self.grid.sheet, number, column, self.labels[at], value))
 
     def _add(
-        self, low: int, block: list[Cells], rows: list[int], fields: dict[int, str], titles: tuple[str, ...]
+        self,
+        low: int,
+        block: list[Cells],
+        section: Section,
+        fields: dict[int, str],
+        found: Sorted,
+        grouped: Grouped,
+        titles: tuple[str, ...],
     ) -> None:
+        rows = [at for at in section.rows if found.reasons[at] in {"", "no_kim"}]
         if not rows and self.result.tables and self.result.tables[-1].sheet == self.grid.sheet:
+            return
+        if grouped.listed and not rows:
             return
         width = self.stop - self.start
         chosen = block if len(rows) == len(block) else [block[at] for at in rows]
@@ -165,13 +209,41 @@ class _TableReader:
             cells = [None if cell == "" else cell for cell in column] if blanks else list(column)
             if not text and at not in fields and not any(not is_blank(cell) for cell in column):
                 continue
-            meant = fields.get(at)
-            index = self.grid.first_column + self.start + at
-            heads.append(Column(index, text, None if meant == NUMBERING else meant, numbering=meant == NUMBERING))
+            heads.append(self._column(at, text, fields))
             values.append(cells)
+        if grouped.listed:
+            heads.append(Column(grouped.index, "", NAME))
+            values.append([grouped.records.get(at) for at in rows])
         numbers = [self.grid.row_numbers[low + at] for at in rows]
-        table = Table(self.grid.sheet, tuple(heads), numbers, values, titles, self.part)
-        self.result.tables.append(table)
+        shift = self.grid.first_column + self.start
+        moved = {
+            (position, column + shift if column >= 0 else grouped.index): number
+            for position, at in enumerate(rows)
+            for column, number in grouped.moved.get(at, {}).items()
+        }
+        self.result.tables.append(
+            Table(
+                self.grid.sheet,
+                tuple(heads),
+                numbers,
+                values,
+                titles,
+                self.part,
+                (*section.bands, *grouped.bands.get(rows[0] if rows else -1, ())),
+                {position: rule for position, at in enumerate(rows) if (rule := found.doubts.get(at))},
+                frozenset(position for position, at in enumerate(rows) if found.reasons[at] == "no_kim"),
+                moved,
+            )
+        )
+
+    def _column(self, at: int, text: str, fields: dict[int, str]) -> Column:
+        meant = fields.get(at)
+        known = self.meanings[at] if at < len(self.meanings) else None
+        person = bool(known and known.field in PERSONS) or meant in PERSONS
+        index = self.grid.first_column + self.start + at
+        silent = person or bool(known and (known.field == PART_OF_COUNT or known.choice) and meant is None)
+        field = None if meant in PERSONS or meant in (NUMBERING, PART_OF_COUNT) else meant
+        return Column(index, text, field, numbering=meant == NUMBERING, person=silent)
 
 
 def _padded(rows: list[Cells], width: int) -> list[Cells]:
@@ -180,19 +252,16 @@ def _padded(rows: list[Cells], width: int) -> list[Cells]:
     return [row + [""] * (width - len(row)) for row in rows]
 
 
-def _sections(reasons: Sequence[str | None], block: list[Cells]) -> Iterator[tuple[list[int], list[str]]]:
-    """The positions of rows, parted where a heading stands between them, each with its heading's texts."""
+def _sections(found: Sorted) -> Iterator[Section]:
+    """The positions of rows, parted where a heading stands between them."""
     rows: list[int] = []
-    heading: list[str] = []
-    for at, reason in enumerate(reasons):
-        if reason == "":
+    bands: tuple[str, ...] = ()
+    for at, reason in enumerate(found.reasons):
+        if reason in {"", "no_kim"}:
             rows.append(at)
-        elif reason == "section":
+        elif reason == "section" and at in found.bands:
             if rows:
-                yield rows, heading
-                rows, heading = [], []
-            heading = [
-                *heading,
-                *(label(cell) for cell in block[at] if isinstance(cell, str) and len(cell.strip()) > 4),
-            ]
-    yield rows, heading
+                yield Section(rows, bands)
+                rows = []
+            bands = put_over(bands, [found.bands[at]])
+    yield Section(rows, bands)

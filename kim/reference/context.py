@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from kim.reference.local_places import find_local
 from kim.reference.region_codes import current, dotted
 from kim.reference.region_names import find_regencies, province_index, regency_index
 from kim.reference.regions import loose_key
@@ -13,20 +14,52 @@ from kim.reference.wordlists import words
 _LONGEST = 6
 _DATE_LIKE = re.compile(r"\d{1,2}[\-._]\d{1,2}[\-._](?:19|20)?\d{2}(?!\d)")
 _CODE_FIRST = re.compile(r"(\d{2}(?:[._\-]\d{2}){0,2}|\d{4}|\d{6})(?=$|[ _\-.(])")
+_LEAD = re.compile(r"^\s*(?:[ivxlc]+\s*[.)]|[a-z0-9]{1,2}\s*[.)])\s*", re.IGNORECASE)
+_COUNT = re.compile(r"\s*(?:[(\[]\s*\d+[^)\]]*[)\]]|[:=]\s*\d+.*|\b\d+\s*(?:kim|desa|kelompok)\b.*)$", re.IGNORECASE)
+# An address in a letterhead says where an office is, not where the rows are.
+_ADDRESS = re.compile(r"\b(?:jl|jln|jalan|alamat|telp|telepon|email)\b", re.IGNORECASE)
 _CUES = frozenset({"kominfo", "diskominfo", "dinkominfo", "dinas", "kim", "se", "di", "wilayah", "daerah", "dari"})
 
 
 class Context(NamedTuple):
-    """A province, and a regency in it, as far as they are given."""
+    """A province, and a regency in it, as far as they are given; the district and the village by what is said of them.
+
+    `typed` where the finer names stand between the rows: then they bind as a cell of the row would.
+    """
 
     province: str | None = None
     regency: str | None = None
+    district: str = ""
+    village: str = ""
+    typed: bool = False
 
     def or_else(self, other: "Context") -> "Context":
         """What this leaves open, taken from `other` where the two agree."""
-        if self.regency or (self.province and self.province != other.province):
-            return self
-        return other
+        district, village = self.district or other.district, self.village or other.village
+        upper = self if self.regency or (self.province and self.province != other.province) else other
+        return Context(upper.province, upper.regency, district, village, self.typed)
+
+    def below(self, band: str) -> "Context":
+        """What holds below a heading between the rows: it ends what an earlier one said of its own level and below."""
+        text = _LEAD.sub("", _COUNT.sub("", band))
+        found = in_title(text)
+        if found.regency or (found.province and not (found.district or found.village)):
+            return Context(found.province, found.regency, found.district, found.village, True)
+        if found.district:
+            return Context(self.province, self.regency, found.district, found.village, True)
+        if found.village:
+            return Context(self.province, self.regency, self.district, found.village, True)
+        return self._below_bare(text)
+
+    def _below_bare(self, text: str) -> "Context":
+        scope = self.regency or self.province or ""
+        if find_local("district", scope, text)[0] and scope:
+            return Context(self.province, self.regency, text, "", True)
+        if not self.regency and len(codes := find_regencies(text)) == 1:
+            return Context(codes[0][:2], codes[0], "", "", True)
+        if scope and find_local("village", scope, text)[0]:
+            return Context(self.province, self.regency, self.district, text, True)
+        return self
 
 
 NOWHERE = Context()
@@ -35,7 +68,27 @@ NOWHERE = Context()
 @lru_cache(maxsize=20_000)
 def in_title(text: str) -> Context:
     """The region that a title names; a bare regency counts only after a word such as `Diskominfo`."""
-    return _found(fold(text).split(), bare_anywhere=False)
+    return _with_finer(_found(fold(text).split(), bare_anywhere=False), text)
+
+
+def _with_finer(found: Context, text: str) -> Context:
+    """Add the district and the village that a text names with the word for their kind."""
+    if _ADDRESS.search(text):
+        return found
+    tokens, kinds = fold(text).split(), words("region_terms")
+    ends = {*words("regency_terms"), *words("province_terms"), *kinds, "tahun", "periode", "dan", "se", "tingkat"}
+    said = {"district": "", "village": ""}
+    for at, token in enumerate(tokens):
+        if (kind := kinds.get(token)) is None:
+            continue
+        name: list[str] = []
+        for word in tokens[at + 1 : at + 6]:
+            if word in ends or word.isdigit():
+                break
+            name.append(word)
+        level = "district" if kind == "district" else "village"
+        said[level] = said[level] or " ".join(name)
+    return Context(found.province, found.regency, said["district"], said["village"])
 
 
 @lru_cache(maxsize=20_000)
@@ -49,7 +102,7 @@ def in_path(path: str) -> Context:
 
 def _in_segment(segment: str) -> Context:
     stem = re.sub(r"\.(?:xlsx|xlsm|xls|ods|csv|tsv|txt|zip)$", "", segment, flags=re.IGNORECASE)
-    named = _found(fold(stem).split(), bare_anywhere=True)
+    named = _with_finer(_found(fold(stem).split(), bare_anywhere=True), stem)
     match = _CODE_FIRST.match(stem)
     code = dotted(None, match.group(1).replace("_", ".")) if match and not _DATE_LIKE.match(stem) else None
     code = current(code)[0] if code else None
@@ -58,7 +111,7 @@ def _in_segment(segment: str) -> Context:
     # Two digits before other words are a numbering, unless a name says the same.
     if len(code) == 2 and match and match.group() != stem and named.province is None:
         return named
-    return Context(code[:2], code[:5] if len(code) >= 5 else named.regency)
+    return Context(code[:2], code[:5] if len(code) >= 5 else named.regency, named.district, named.village)
 
 
 def _found(tokens: list[str], *, bare_anywhere: bool) -> Context:

@@ -44,6 +44,16 @@ def find_local(level: str, scope: str, text: str) -> tuple[list[str], bool]:
     return [], False
 
 
+def longest(level: str, scope: str, text: str) -> tuple[str, str] | None:
+    """The longest beginning of a text that names a place inside `scope`, whole words alone, and its first code."""
+    tokens = fold(text).split()
+    for length in range(len(tokens), 0, -1):
+        name = " ".join(tokens[:length])
+        if codes := find_local(level, scope, name)[0]:
+            return name, codes[0]
+    return None
+
+
 def _respelt(typed: Wording, name: str) -> bool:
     official = _wording(name)
     return not {typed.folded, typed.short} & {official.folded, official.short}

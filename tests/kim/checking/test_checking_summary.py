@@ -34,7 +34,7 @@ def test_counts_reasons_steps_and_links() -> None:
     assert "1 | Data B4 | Isi B4 tidak dikenal" in shown
     assert "1. Perbaiki 1 temuan berwarna merah" in shown
     assert "1 dari 3 baris" in shown
-    assert "baris jumlah atau subtotal" in shown
+    assert "jumlah atau rekapitulasi" in shown
     assert "ab" * 32 in shown
     assert links(lines)[0] == "'Ringkasan'!A" + str(next(row for row, line in enumerate(lines, 1) if line.header))
     assert links(lines)[-2:] == ["'Data'!B4", "'Data'!D5"]

@@ -18,7 +18,8 @@ def test_every_note_of_reading_has_its_rule_and_severity() -> None:
 
 
 def test_every_rule_that_the_code_names_exists_and_every_rule_is_named() -> None:
-    code = "\n".join(path.read_text() for path in (PACKAGE_ROOT / "kim" / "cleaning").glob("*.py"))
+    rooms = [PACKAGE_ROOT / "kim" / room for room in ("cleaning", "reading")]
+    code = "\n".join(path.read_text() for room in rooms for path in room.glob("*.py"))
     named = set(re.findall(r'"([a-z]+_[a-z_]+)"', code))
 
     assert set(rules()) - named <= set(NOTES)

@@ -40,26 +40,26 @@ def test_a_signature_block_to_its_end() -> None:
         ["", "Nama Rekaan, S.Sos", "", "", "", "Nama Karangan"],
         ["", "NIP. 19700101 199003 1 001"],
     ]
-    assert _reasons(*lines) == dict.fromkeys((5, 6, 8, 9), "signature")
+    assert _reasons(*lines) == dict.fromkeys((5, 6, 8, 9), "footer")
 
 
 def test_remarks() -> None:
     lines: list[Row] = [[], ["Catatan:"], ["1. data sementara"], ["", "", "*) belum lengkap"]]
-    assert _reasons(*lines) == dict.fromkeys((5, 6, 7), "note")
+    assert _reasons(*lines) == dict.fromkeys((5, 6, 7), "footer")
 
 
 def test_numbered_remarks_count_anew() -> None:
     lines: list[Row] = [[], ["Keterangan :"], [1, "Aktif berarti ada kegiatan"], [2, "Vakum berarti tidak ada"]]
-    assert _reasons(*lines) == dict.fromkeys((5, 6, 7), "note")
+    assert _reasons(*lines) == dict.fromkeys((5, 6, 7), "footer")
 
 
 @pytest.mark.parametrize("line", [["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)", "(8)"], [1, 2, 3, 4, 5, 6, 7, 8]])
 def test_the_numbers_of_the_columns(line: Row) -> None:
-    assert reasons_of(read(book([HEADER, line, _row(1)]))) == {2: "numbering"}
+    assert reasons_of(read(book([HEADER, line, _row(1)]))) == {2: "header"}
 
 
 def test_a_header_once_more_and_numbers_without_a_row() -> None:
-    assert _reasons(_row(3), [*HEADER], _row(4), [5], [6]) == {5: "header_repeated", 7: "number_only", 8: "number_only"}
+    assert _reasons(_row(3), [*HEADER], _row(4), [5], [6]) == {5: "header", 7: "unanswered", 8: "unanswered"}
 
 
 @pytest.mark.parametrize(
@@ -77,14 +77,13 @@ def test_a_header_once_more_and_numbers_without_a_row() -> None:
         ["", "", "Waru", "Tropodo"],
         ["", "45", "Waru", "Tropodo"],
         ["", "Camat Peduli", "Waru", "Tropodo", "", "", 5],
-        ["", "Kecamatan Waru"],
         ["", "KIM Kepala Dinas"],
     ],
 )
 def test_whatever_may_be_a_community_stays_a_row(line: Row) -> None:
     reading = read(book([HEADER, _row(1), _row(2), line, [], ["", "Mengetahui,"], ["", "NIP. 1970"]]))
     assert [table.row_numbers for table in reading.tables] == [[2, 3, 4]]
-    assert reasons_of(reading) == {6: "signature", 7: "signature"}
+    assert reasons_of(reading) == {6: "footer", 7: "footer"}
 
 
 def test_rows_go_on_below_a_signature() -> None:

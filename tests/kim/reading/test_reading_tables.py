@@ -83,7 +83,7 @@ def test_stacked_tables_have_their_own_columns_and_titles() -> None:
     assert first.row_numbers == [3, 4]
     assert rows_of(second) == {8: {"desa_kelurahan": "Manyar", "nama_kim": "KIM Tiga"}}
     assert second.titles == ("DAFTAR KIM KABUPATEN GRESIK",)
-    assert reasons_of(read(book(rows))) == {6: "title", 7: "header_repeated"}
+    assert reasons_of(read(book(rows))) == {6: "header", 7: "header"}
 
 
 def test_tables_side_by_side_are_parted() -> None:
@@ -98,7 +98,7 @@ def test_tables_side_by_side_are_parted() -> None:
     assert (left.row_numbers, right.row_numbers) == ([2, 3], [2])
 
 
-def test_a_section_gives_its_rows_a_title() -> None:
+def test_a_section_holds_for_the_rows_below_it() -> None:
     rows: list[Row] = [
         ["No", "Nama KIM", "Desa"],
         ["Kecamatan Waru"],
@@ -107,7 +107,7 @@ def test_a_section_gives_its_rows_a_title() -> None:
         [2, "KIM Dua", "Geluran"],
     ]
     first, second = read(book(rows)).tables
-    assert (first.titles, second.titles) == (("Kecamatan Waru",), ("Kecamatan Taman",))
+    assert (first.bands, second.bands) == (("Kecamatan Waru",), ("Kecamatan Taman",))
 
 
 def test_a_later_header_far_below_is_found() -> None:
@@ -121,7 +121,7 @@ def test_a_later_header_far_below_is_found() -> None:
     ]
     reading = read(book(rows))
     assert reading.tables[-1].row_numbers == [404]
-    assert reasons_of(reading) == {403: "header_repeated"}
+    assert reasons_of(reading) == {403: "header"}
 
 
 def test_a_numbered_row_whose_name_says_only_that_it_is_one_begins_no_table() -> None:
@@ -148,7 +148,7 @@ def test_a_row_whose_name_says_only_that_it_is_one_begins_no_table(number: str |
     reading = read(book(rows))
     (table,) = reading.tables
     assert table.row_numbers == ([2, 3, 4, 5] if number else [2, 3, 5])
-    assert reasons_of(reading) == ({} if number else {4: "header_repeated"})
+    assert reasons_of(reading) == ({} if number else {4: "header"})
 
 
 def test_a_later_table_in_another_order_needs_no_gap() -> None:
@@ -162,7 +162,7 @@ def test_a_later_table_in_another_order_needs_no_gap() -> None:
 def test_a_row_without_a_name_above_a_repeated_header_stays_a_row() -> None:
     reading = read(book([PLAIN[0], PLAIN[1], ["", "Waru", "Tropodo"], PLAIN[0], PLAIN[2]]))
     assert [table.row_numbers for table in reading.tables] == [[2, 3], [5]]
-    assert reasons_of(reading) == {4: "header_repeated"}
+    assert reasons_of(reading) == {4: "header"}
 
 
 def test_of_two_columns_of_one_meaning_the_filled_one_counts() -> None:

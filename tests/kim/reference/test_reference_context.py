@@ -17,7 +17,7 @@ SIDOARJO = Context("35", "35.15")
         ("Provinsi Gorontalo", Context("75")),
         ("KIM Malang", Context("35")),
         ("Kabupaten Sidoarjo dan Kota Surabaya", Context("35")),
-        ("Kelurahan Batu Kecamatan Puncak", NOWHERE),
+        ("Kelurahan Batu Kecamatan Puncak", Context(None, None, "puncak", "batu")),
         ("Acara puncak Batu Malin", NOWHERE),
         ("Formulir registrasi ulang", NOWHERE),
     ],

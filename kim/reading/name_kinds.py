@@ -1,0 +1,181 @@
+"""What a text in the column of names is, where it is no community's name.
+
+A name is made of any words; what is none is made of words that say something about a community (`phrase_words.csv`:
+that there is none, how it is, that it is still to come), or has the form of a date, a letterhead, a person, a place.
+"""
+
+import re
+from enum import StrEnum
+from functools import cache, lru_cache
+
+from kim.reference.regions import Regions, key_of
+from kim.reference.text import fold
+from kim.reference.wordlists import read, words
+
+_PREFIX = re.compile(
+    r"^\W*(?:k\.?i\.?m|kig|kik|kikm|(?:kelompok|komunitas)\s+informasi\s+(?:masyarakat|gampong|kampung))\b"
+    r"(?:\W*\(\s*(?:kim|kig|kik)\s*\))?[\W_]*",
+    re.IGNORECASE,
+)
+_TICK = re.compile(r"[\s(\[]*[vV√✓✔☑][\s)\].]*")
+_PLACEHOLDER = re.compile(
+    r"\W*(?:te?st(?:ing)?|tes|coba2?|dummy|asdf\w*|qwerty|([a-z])\1*|contoh\s*(?:[:.]|kim\b|nama\b).*|contoh"
+    r"|misal(?:nya)?\s*[:,]?\s.*|isi(?:kan)?\s+(?:di\s?sini|nama).*|nama\s+(?:jelas|lengkap|terang)"
+    r"|tanda\s?tangan|ttd|stempel|cap)\W*",
+    re.IGNORECASE,
+)
+_MONTH = (
+    r"(?:jan(?:uari)?|feb(?:ruari)?|pebruari|mar(?:et)?|apr(?:il)?|mei|jun[i]?|jul[i]?|ag(?:us)?t(?:us)?|agustus"
+    r"|sep(?:t|tember)?|okt(?:ober)?|no[vp](?:ember)?|des(?:ember)?)"
+)
+_DATE = re.compile(
+    rf"(?:(?:data|update|posisi|keadaan|kondisi|periode|tahun|thn|per|tanggal|tgl|s d|sampai|bulan)\s)*"
+    rf"(?:\d{{1,2}}\s)?(?:{_MONTH}\s)?(?:(?:19|20)\d\d)|\d{{1,2}} \d{{1,2}} \d{{2,4}}|\d{{1,2}} {_MONTH}"
+)
+_OFFICE = re.compile(
+    r"(?:pemerintah|dinas|diskominfo|dinkominfo|kementerian|sekretariat daerah|kepala|lampiran|keputusan|peraturan"
+    r"|surat keputusan|perihal|kepada yth|yth|nomor|daftar|rekapitulasi|rekap|laporan|formulir)\b.*"
+)
+_TITLE = re.compile(
+    r"^\W*(?:(?:drs|dra|ir|prof|dr|hj?|kh|k\.h|ust|bpk|sdri?)\s*\.|(?:bapak|ibu|bpk|sdri?|drs|dra|haji|hajjah)\s)"
+    r"|(?:,|\s)\s*(?:s\.\s?[a-z]{1,4}\b|m\.\s?[a-z]{1,4}\b|a\.\s?md?\b|ph\.\s?d\b|amd\b|spd\b|ssos\b|skom\b|msi\b|mpd\b)"
+    r"|,\s*(?:se|sh|st|sp|mm|mh|mt|skm|sip|stp|sos|ss|sag)\b",
+    re.IGNORECASE,
+)
+_INITIAL = re.compile(r"^\W*(?:[hm]|hj)\s*\.\s", re.IGNORECASE)
+_AGAIN = re.compile(
+    r"(?:^|[,;/&+\n]|\bdan\b|\b\d{1,2}\s*[.)])\s*(?:\d{1,2}\s*[.)]\s*)?"
+    r"((?:kim|kig|kik|kelompok informasi masyarakat)\b\W*\w[^,;/&+\n]*?)"
+    r"(?=\s*(?:[,;/&+\n]|\bdan\s+kim\b|\b\d{1,2}\s*[.)]|$))",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"(?:^|[\s,;])\d{1,2}\s*[.)]\s*([^\d,;\n][^,;\n]*?)(?=[\s,;]+\d{1,2}\s*[.)]|\s*$)", re.MULTILINE)
+_SENTENCE = frozenset(
+    {"yang", "untuk", "dengan", "akan", "karena", "pada", "dari", "oleh", "ini", "telah", "sudah", "belum", "tidak"}
+)
+_LONG = 6
+
+
+class NameKind(StrEnum):
+    """What a text under the names' heading is."""
+
+    NAME = "name"
+    NONE = "none"
+    """Says that there is no community (yet)."""
+    NAMELESS = "nameless"
+    """Says that there is one, or how it is, and not what it is called."""
+    PLACEHOLDER = "placeholder"
+    DATE = "date"
+    OFFICE = "office"
+    """A letterhead, a decree's heading, a signer's office."""
+    TITLED = "titled"
+    """A person with titles."""
+    PLACE = "place"
+    """A place with the word for its kind, and nothing else."""
+    SENTENCE = "sentence"
+    SEVERAL = "several"
+    UNSURE = "unsure"
+    """Begins like a statement and goes on like none: the rest of its row decides."""
+
+
+@cache
+def _roles() -> dict[str, str]:
+    return {line["word"]: line["role"] for line in read("phrase_words")}
+
+
+@lru_cache(maxsize=50_000)
+def kind_of(text: str) -> NameKind:
+    """What a text in the column of names is.
+
+    >>> kind_of("KIM Belum Lelah").value, kind_of("belum terbentuk").value, kind_of("KIM A, KIM B").value
+    ('unsure', 'none', 'several')
+    """
+    if _TICK.fullmatch(text):
+        return NameKind.NAMELESS
+    bare = _PREFIX.sub("", text, count=1)
+    prefixed = bare != text
+    if not prefixed and _PLACEHOLDER.fullmatch(text):
+        return NameKind.PLACEHOLDER
+    if len(several_in(text)) > 1:
+        return NameKind.SEVERAL
+    if not prefixed and _TITLE.search(text):
+        return NameKind.TITLED
+    return _of_words(fold(bare), prefixed=prefixed)
+
+
+def _of_words(folded: str, *, prefixed: bool) -> NameKind:
+    said = folded.split()
+    if kind := _statement(said):
+        return kind
+    if not prefixed and (folded.isdigit() or _DATE.fullmatch(folded)):
+        return NameKind.DATE
+    if len(said) >= _LONG and (sum(word in _SENTENCE or _roles().get(word) == "sentence" for word in said)) >= 2:
+        return NameKind.SENTENCE
+    if not prefixed and _OFFICE.fullmatch(folded):
+        return NameKind.OFFICE
+    if not prefixed and is_termed_place(folded):
+        return NameKind.PLACE
+    return NameKind.UNSURE if said and _roles().get(said[0]) in {"negation", "plan"} else NameKind.NAME
+
+
+def _statement(said: list[str]) -> NameKind | None:
+    """What words say that all speak about a community; None where one of them may be a name."""
+    roles = {_roles().get(word, "") if not word.isdigit() else "function" for word in said}
+    if not said or "" in roles:
+        return None
+    if "nameless" in roles and "negation" in roles:
+        return NameKind.NAMELESS
+    if "state" in roles:
+        return NameKind.NAMELESS
+    if "negation" in roles or "plan" in roles:
+        return NameKind.NONE
+    return NameKind.NAMELESS if "exists" in roles else None
+
+
+def several_in(text: str) -> list[str]:
+    """The names in one cell, where it plainly holds more than one: each with its prefix, or numbered."""
+    if len(text) > 2_000:
+        return []
+    named = [found.strip() for found in _AGAIN.findall(text)]
+    if len(named) > 1:
+        return named
+    listed = [found.strip() for found in _LISTED.findall(text)]
+    return listed if len(listed) > 1 else []
+
+
+def is_termed_place(folded: str) -> bool:
+    """Whether a folded text is a place with the word for its kind: `kecamatan tarik`, `desa mliriprowo`."""
+    first, _, rest = folded.partition(" ")
+    # "Lurah Berkarya" speaks of a person's office, and may be a name.
+    return (
+        bool(rest)
+        and first != "lurah"
+        and (first in words("region_terms") or first in words("regency_terms"))
+        and len(rest.split()) <= 4
+    )
+
+
+@cache
+def _place_keys() -> frozenset[str]:
+    regions = Regions.load()
+    names = [*regions.provinces.values(), *regions.districts.values()]
+    names += [name.partition(" ")[2] for name in regions.regencies.values()]
+    return frozenset(map(key_of, names))
+
+
+def is_place(text: str) -> bool:
+    """Whether a text is the bare name of a province, regency, district or village somewhere in the country."""
+    key = key_of(text)
+    return bool(key) and (key in _place_keys() or bool(Regions.load().villages_in("").exact.get(key)))
+
+
+@lru_cache(maxsize=50_000)
+def like_person(text: str) -> bool:
+    """Whether a name without a prefix reads like a person's: two to four words that begin with a given name."""
+    if _PREFIX.match(text):
+        return False
+    said = fold(text).split()
+    if not 2 <= len(said) <= 4 or any(not word.isalpha() for word in said):
+        return False
+    given = [words("given_names").get(word) for word in said]
+    return given[0] == "person" or (given[0] == "also" and "person" in given[1:]) or bool(_INITIAL.match(text))

@@ -1,0 +1,193 @@
+"""Persons in a table: which rows are officers of a community, and which community a list of persons belongs to."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kim.reading.grid import RawCell
+from kim.reading.headers import NAME, PERSON_NAME, PERSONS
+from kim.reading.name_kinds import NameKind, kind_of
+from kim.reading.rows import Body, Sorted
+from kim.reference.text import fold
+
+_COMMUNITY = re.compile(
+    r"\b(?:(?:k\.?i\.?m|kig|kik)\b|(?:kelompok|komunitas)\s+informasi\s+(?:masyarakat|gampong|kampung)\b(?:\s*\(\s*(?:kim|kig|kik)\s*\))?)"
+    r"\W*(?P<own>[^\n]*)",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"[\s,(–-]*\b(?:desa|ds|kelurahan|kel|kecamatan|kec|kabupaten|kab|kota|gampong|nagari|kampung|distrik|provinsi|prov)\b\.?",
+    re.IGNORECASE,
+)
+_VILLAGE = re.compile(r"(?:desa|ds|kelurahan|kel|gampong|nagari|kampung)\b\.?\s+\S", re.IGNORECASE)
+_END = re.compile(r"\s*\b(?:tahun|thn|periode|masa\s+bakti)\b.*$", re.IGNORECASE)
+_CHAIR = re.compile(r"(?:ketua|pimpinan|koordinator)\b(?!\s*(?:bidang|seksi|sie|divisi|i{1,3}\b|\d))", re.IGNORECASE)
+# What a person brings into the community's record.
+_CONTACTS = frozenset({"nama_ketua", PERSON_NAME, "nomor_hp", "email", "alamat"})
+
+
+@dataclass(slots=True)
+class Grouped:
+    """`records` has the community's name for the row that stands for it (in lists of persons).
+
+    `moved` has, by row and column, the row from which the chair's value was taken.
+    """
+
+    listed: bool = False
+    index: int = 0
+    records: dict[int, RawCell] = field(default_factory=dict)
+    bands: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    moved: dict[int, dict[int, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Persons:
+    """The columns of persons; `listed` where the table names persons in place of communities."""
+
+    listed: bool
+    name: int | None
+    role: int | None
+    columns: tuple[int, ...]
+    titles: tuple[str, ...]
+
+    @classmethod
+    def of(cls, fields: dict[int, str], titles: tuple[str, ...]) -> "Persons":
+        """The persons' columns of a table; a name beside a role is the person's."""
+        at = {each: column for column, each in fields.items()}
+        columns = tuple(column for column, each in fields.items() if each in PERSONS)
+        listed = NAME not in at and bool(columns)
+        name = at.get(PERSON_NAME, at.get("nama_ketua"))
+        if PERSON_NAME in at and "nama_ketua" not in at:
+            fields[at[PERSON_NAME]] = "nama_ketua"
+        return cls(listed, name, at.get("jabatan"), columns, titles)
+
+    def group(
+        self, block: list[list[RawCell]], found: Sorted, body: Body, numbers: Sequence[int], sheet: str
+    ) -> Grouped:
+        """Leave one row a community, with its chair; the others become `officer`."""
+        if self.listed:
+            return self._listed(block, found, body, numbers, sheet)
+        result = Grouped()
+        if self.columns:
+            for rows in self._runs(block, found, body):
+                self._lead(block, found, body, rows, numbers, result)
+        return result
+
+    def _listed(
+        self, block: list[list[RawCell]], found: Sorted, body: Body, numbers: Sequence[int], sheet: str
+    ) -> Grouped:
+        result = Grouped(listed=True, index=max((len(row) for row in block), default=0) + 1)
+        named = next((name for text in (*reversed(self.titles), sheet) if (name := community_in(text))), None)
+        around = tuple(text for text in self.titles if community_in(text))
+        rows: list[int] = []
+        bands: tuple[str, ...] = ()
+        for at, reason in [*enumerate(found.reasons), (-1, "section")]:
+            if reason == "":
+                rows.append(at)
+            elif reason == "section":
+                if rows:
+                    self._record(block, found, body, rows, named, (*around, *bands), numbers, result)
+                    rows = []
+                text = found.bands.pop(at, "")
+                if name := community_in(text):
+                    named, around, bands = name, (), (text,)
+                elif text:
+                    bands = (text,)
+        return result
+
+    def _record(
+        self,
+        block: list[list[RawCell]],
+        found: Sorted,
+        body: Body,
+        rows: list[int],
+        named: str | None,
+        bands: tuple[str, ...],
+        numbers: Sequence[int],
+        result: Grouped,
+    ) -> None:
+        chairs = [at for at in rows if self._is_chair(block[at])]
+        places = {tuple(fold(str(block[at][each])) for each in body.places if each < len(block[at])) for at in rows}
+        if named is None or len(chairs) > 1 or len(places - {("",) * len(body.places)}) > 1:
+            for at in rows:
+                found.reasons[at] = "officer"
+            return
+        self._lead(block, found, body, rows, numbers, result)
+        result.records[rows[0]] = named
+        result.bands[rows[0]] = bands
+
+    def _runs(self, block: list[list[RawCell]], found: Sorted, body: Body) -> list[list[int]]:
+        """Rows of one community: the same name and place, or below it a name and place left blank."""
+        groups: dict[tuple[str, ...], list[int]] = {}
+        last: tuple[str, ...] | None = None
+        for at, reason in enumerate(found.reasons):
+            if reason == "section":
+                last = None
+            if reason != "":
+                continue
+            row = block[at]
+            own = (row[body.name], *(row[each] if each < len(row) else "" for each in body.places))
+            key = tuple(fold(str(each)) for each in own)
+            if last is not None and not key[0] and all(a in {"", b} for a, b in zip(key[1:], last[1:], strict=True)):
+                key = last
+            groups.setdefault(key, []).append(at)
+            last = key
+        return [rows for key, rows in groups.items() if key[0] and len(rows) > 1 and self._vary(block, rows)]
+
+    def _vary(self, block: list[list[RawCell]], rows: list[int]) -> bool:
+        """Whether the persons differ from row to row."""
+        columns = [*self.columns, *([self.name] if self.name is not None else [])]
+        return any(len({str(block[at][each]) for at in rows if each < len(block[at])}) > 1 for each in columns)
+
+    def _lead(
+        self,
+        block: list[list[RawCell]],
+        found: Sorted,
+        body: Body,
+        rows: list[int],
+        numbers: Sequence[int],
+        result: Grouped,
+    ) -> None:
+        first, *others = rows
+        own_chair = any(each == "nama_ketua" and column != self.name for column, each in body.fields.items())
+        chair = next((at for at in rows if self._is_chair(block[at])), None)
+        for at in others:
+            found.reasons[at] = "officer"
+            found.doubts.pop(at, None)
+        for column, each in body.fields.items():
+            if each not in _CONTACTS or column >= len(block[first]):
+                continue
+            if own_chair:
+                continue
+            if chair is None:
+                if each != "alamat":
+                    block[first][column] = ""
+            elif chair != first:
+                block[first][column] = block[chair][column]
+                result.moved.setdefault(first, {})[column] = numbers[chair]
+
+    def _is_chair(self, row: Sequence[RawCell]) -> bool:
+        cell = row[self.role] if self.role is not None and self.role < len(row) else ""
+        return isinstance(cell, str) and _CHAIR.match(cell.strip()) is not None
+
+
+def community_in(text: str) -> str | None:
+    """The community that a title, a band or a sheet's name names; None where it speaks of many or of none.
+
+    >>> community_in("SUSUNAN PENGURUS KIM MELATI DESA TARIK"), community_in("ANGGOTA KIM KABUPATEN PANDEGLANG")
+    ('KIM MELATI', None)
+    """
+    found = _COMMUNITY.search(text)
+    if not found:
+        return None
+    own = _END.sub("", found["own"]).strip(" :,-–")
+    prefix = "KIG" if "kig" in found.group().lower()[:3] else "KIK" if "kik" in found.group().lower()[:3] else "KIM"
+    cut = _PLACE.search(own)
+    name = own[: cut.start()].strip(" ,-–(") if cut else own
+    if not name and cut and _VILLAGE.match(own[cut.start() :].lstrip(" ,(–-")):
+        after = _PLACE.search(own, cut.end())
+        name = own[: after.start()].strip(" ,-–(") if after else own
+    words = fold(name).split()
+    if not words or words[0] in {"se", "di", "tingkat", "tahun", "dan", "per", "yang"} or len(words) > 8:
+        return None
+    return f"{prefix} {name}" if kind_of(name) in {NameKind.NAME, NameKind.PLACE} else None
