@@ -17,6 +17,8 @@ _PREFIX = re.compile(
     r"(?:\W*\(\s*(?:kim|kig|kik)\s*\))?[\W_]*",
     re.IGNORECASE,
 )
+_SIMPLE = re.compile(r"(?:KIM|KIG|KIK|kim|Kim) [A-Za-z][A-Za-z ]*[A-Za-z0-9]")
+_JOINS = frozenset({"dan", "kim", "kig", "kik"})
 _TICK = re.compile(r"[\s(\[]*[vV√✓✔☑][\s)\].]*")
 _PLACEHOLDER = re.compile(
     r"\W*(?:te?st(?:ing)?|tes|coba2?|dummy|asdf\w*|qwerty|([a-z])\1*|contoh\s*(?:[:.]|kim\b|nama\b).*|contoh"
@@ -83,6 +85,14 @@ def _roles() -> dict[str, str]:
     return {line["word"]: line["role"] for line in read("phrase_words")}
 
 
+def surely_name(text: str) -> bool:
+    """Whether a text is the prefix and a few plain words of which the first says nothing: so are most names."""
+    if not _SIMPLE.fullmatch(text):
+        return False
+    said = text.lower().split()
+    return len(said) <= _LONG and said[1] not in _roles() and _JOINS.isdisjoint(said[1:])
+
+
 @lru_cache(maxsize=50_000)
 def kind_of(text: str) -> NameKind:
     """What a text in the column of names is.
@@ -115,7 +125,8 @@ def _of_words(folded: str, *, prefixed: bool) -> NameKind:
         return NameKind.OFFICE
     if not prefixed and is_termed_place(folded):
         return NameKind.PLACE
-    return NameKind.UNSURE if said and _roles().get(said[0]) in {"negation", "plan"} else NameKind.NAME
+    first = _roles().get(said[0]) if said else None
+    return NameKind.UNSURE if first in {"negation", "plan"} or (first and not prefixed) else NameKind.NAME
 
 
 def _statement(said: list[str]) -> NameKind | None:

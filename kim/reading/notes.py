@@ -67,6 +67,7 @@ NOTES: dict[str, NoteKind] = {
     "member_ignored": NoteKind("info", "a member of the ZIP that is no spreadsheet (`sheet` is its path)", "none"),
 }
 
+# `no_kim` rows stand in their table (`Table.no_kim`), for they are placed; the others in `Reading.ignored`.
 REASONS: dict[str, str] = {
     "header": "the header once more, its second line, the numbers of the columns, or the title of the next table",
     "section": "a heading between the rows: a place, or a community, of the rows below it",

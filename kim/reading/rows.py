@@ -15,7 +15,7 @@ from itertools import pairwise
 from kim.reading.grid import RawCell
 from kim.reading.headers import NAME, PERSONS, Meaning, fold, meaning
 from kim.reading.markers import is_listed, is_number, is_roman, is_suspect, names_a_group, ordinal, says
-from kim.reading.name_kinds import NameKind, is_place, is_termed_place, kind_of, like_person
+from kim.reading.name_kinds import NameKind, is_place, is_termed_place, kind_of, like_person, surely_name
 from kim.reference.text import fold as words_of
 from kim.reference.text import is_blank as says_nothing
 from kim.reference.wordlists import words
@@ -106,8 +106,12 @@ def sort_out(body: Body) -> Sorted:
     return Sorted(result, sorter.doubts, sorter.bands)
 
 
-@lru_cache(maxsize=50_000)
 def _plain(name: str) -> bool:
+    return surely_name(name) or _plain_by_kind(name)
+
+
+@lru_cache(maxsize=50_000)
+def _plain_by_kind(name: str) -> bool:
     return name.strip() != "" and not is_suspect(name) and kind_of(name) is NameKind.NAME
 
 
@@ -137,7 +141,7 @@ class _Sorter:
         """How many cells a row has: what the fuller quarter of the numbered ones reaches, else the fullest tenth."""
         sample = list(zip(self.body.rows[:_SAMPLE], filled[:_SAMPLE], strict=True))
         if self.body.number is not None:
-            numbered = [count for row, count in sample if count > 1 and ordinal(row[self.body.number]) is not None]
+            numbered = [count for row, count in sample if count > 1 and _rank(row[self.body.number]) is not None]
             if numbered:
                 return sorted(numbered)[-1 - len(numbered) // 4]
         return sorted(filled[:_SAMPLE])[-1 - len(sample) // 10] if sample else 0
@@ -149,7 +153,7 @@ class _Sorter:
         full = [
             row for row, count in zip(self.body.rows[:_SAMPLE], filled[:_SAMPLE], strict=True) if count >= self.needed
         ]
-        return bool(full) and sum(ordinal(row[self.body.number]) is not None for row in full) * 3 >= 2 * len(full)
+        return bool(full) and sum(_rank(row[self.body.number]) is not None for row in full) * 3 >= 2 * len(full)
 
     def _last_row(self, filled: Sequence[int]) -> int:
         """The last line that is filled and numbered as rows are: what stands below it and is neither is a footer."""
@@ -173,7 +177,7 @@ class _Sorter:
         return lines
 
     def _number(self, row: Sequence[RawCell]) -> int | None:
-        return ordinal(row[self.body.number]) if self.body.number is not None and self.body.number < len(row) else None
+        return _rank(row[self.body.number]) if self.body.number is not None and self.body.number < len(row) else None
 
     def sort(self, at: int, row: list[RawCell]) -> str | None:
         """One line's reason."""
@@ -225,7 +229,7 @@ class _Sorter:
         return "" if not tally else "footer" if _carries(lone) else "total"
 
     def _number_of(self, cells: dict[int, RawCell]) -> int | None:
-        return ordinal(cells.get(self.body.number, "")) if self.body.number is not None else None
+        return _rank(cells.get(self.body.number, "")) if self.body.number is not None else None
 
     def _names(self, cells: dict[int, RawCell]) -> bool:
         """Whether the names' column names something that is neither a signer nor a remark."""
@@ -343,8 +347,9 @@ class _Sorter:
 
     def _beside(self, at: int, cells: dict[int, RawCell], own: dict[int, RawCell], text: str) -> str:
         """Neither aside nor a row: a footer below the rows and in its blocks, else doubtful where it may be a name."""
-        if self._is_signature(at, cells) or self._is_note(cells, text):
-            return "footer"
+        summed = says("total", text) or says("total", str(cells.get(self.body.name, "")))
+        if summed or self._is_signature(at, cells) or self._is_note(cells, text):
+            return "total" if summed else "footer"
         if self.body.name not in cells or self.body.persons:
             if self._is_person(cells):
                 return ""
@@ -423,7 +428,7 @@ class _Sorter:
         at_name = self.body.name
         rows = [at for at, reason in enumerate(reasons) if reason == "" and at not in self.doubts]
         names = [row[at_name] if at_name < len(row) else "" for row in (self.body.rows[at] for at in rows)]
-        alike = {name for name in set(names) if isinstance(name, str) and like_person(name)}
+        alike = {name for name in set(names) if isinstance(name, str) and not surely_name(name) and like_person(name)}
         if not alike:
             return
         counted = Counter(names_a_group(name) for name in names)
@@ -433,6 +438,14 @@ class _Sorter:
                 row = self.body.rows[at]
                 placed = any(each < len(row) and not _empty(row[each]) for each in self.body.places)
                 self.doubts[at] = "name_like_person" if sure and placed else "row_doubtful"
+
+
+def _rank(cell: RawCell) -> int | None:
+    """The number of a row, also of one beyond a thousand."""
+    if (found := ordinal(cell)) is not None:
+        return found
+    text = cell.strip(" .") if isinstance(cell, str) else f"{cell:.0f}" if isinstance(cell, float | int) else ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 7 else None
 
 
 def _texts(cells: Mapping[int, RawCell]) -> list[str]:

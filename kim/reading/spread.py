@@ -14,6 +14,9 @@ Block = list[list[RawCell]]
 def fill_dittos(block: Block, fields: dict[int, str]) -> None:
     """Write the place above into cells that only repeat it: `sda`, `idem`, `"`."""
     for column in (at for at, each in fields.items() if each in PLACES):
+        values = {row[column] for row in block if column < len(row)}
+        if not any(isinstance(value, str) and value.strip() and _DITTO.fullmatch(value) for value in values):
+            continue
         above: RawCell = ""
         for row in block:
             cell = row[column] if column < len(row) else ""

@@ -165,7 +165,7 @@ class _TableReader:
         self.result.ignored += [
             IgnoredRow(self.grid.sheet, self.grid.row_numbers[low + at], reason)
             for at, reason in enumerate(found.reasons)
-            if reason
+            if reason and reason != "no_kim"  # those are rows that cleaning places
         ]
 
     def _block(self, low: int, end: int) -> list[Cells]:

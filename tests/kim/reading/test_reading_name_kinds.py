@@ -2,7 +2,7 @@
 
 import pytest
 
-from kim.reading.name_kinds import NameKind, kind_of, like_person, several_in
+from kim.reading.name_kinds import NameKind, kind_of, like_person, several_in, surely_name
 from kim.reading.persons import community_in
 
 
@@ -74,3 +74,10 @@ def test_a_name_that_reads_like_a_persons() -> None:
 )
 def test_the_community_that_a_title_names(text: str, name: str | None) -> None:
     assert community_in(text) == name
+
+
+@pytest.mark.parametrize(
+    "text", ["KIM Satu", "KIM Aktif", "KIM belum ada", "KIM Maju Bersama", "KIM Proses SK", "KIM A dan KIM B"]
+)
+def test_what_is_surely_a_name_is_one(text: str) -> None:
+    assert not surely_name(text) or kind_of(text) is NameKind.NAME

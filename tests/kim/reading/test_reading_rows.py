@@ -96,3 +96,11 @@ def test_every_line_below_the_header_is_accounted_for() -> None:
     reading = read(book([HEADER, *lines]))
     rows = [number for table in reading.tables for number in table.row_numbers]
     assert sorted([*rows, *reasons_of(reading)]) == [2, 3, 5, 6]
+
+
+def test_rows_beyond_a_thousand_are_numbered_too() -> None:
+    rows: list[Row] = [[n, f"KIM Contoh {n}", "Waru", "Tropodo", "Ketua", "0811", 20, "aktif"] for n in range(1, 1_200)]
+    reading = read(book([HEADER, *rows, [1_200, "Anyelir", "Waru"], ["", "Lembayung Senja"]]))
+    (table,) = reading.tables
+    assert len(table.row_numbers) == 1_201
+    assert table.doubts == {1_200: "row_doubtful"}
