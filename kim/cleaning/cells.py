@@ -15,7 +15,7 @@ from kim.cleaning.masking import CHOICES, MASK, PERSONAL, find_nik, holds_contac
 from kim.reading.cell_text import text_of
 from kim.reading.model import CellError, Note
 from kim.reading.model import Column as SheetColumn
-from kim.reading.name_kinds import NameKind, kind_of
+from kim.reading.name_kinds import NameKind, kind_of, like_person, surely_name
 
 # The stubs of these functions give unions that none of them takes.
 pc: Any = pyarrow.compute
@@ -71,9 +71,13 @@ def _shown_texts(field: str, coded: Coded) -> list[str]:
     if field in ("keterangan", "whatsapp") or field in CHOICES:
         return [shown(field, text) for text in coded.texts]
     if field == "nama_kim":
-        # A person with titles is no community, and no one may read who it is.
-        return [MASK if kind_of(text) is NameKind.TITLED else text for text in _others_shown(field, coded)]
+        # Where it may be a person, no one may read who it is; a name that counts stands in its record.
+        return [MASK if _maybe_person(text) else text for text in _others_shown(field, coded)]
     return _others_shown(field, coded)
+
+
+def _maybe_person(text: str) -> bool:
+    return not surely_name(text) and (like_person(text) or kind_of(text) is NameKind.TITLED)
 
 
 def _others_shown(field: str, coded: Coded) -> list[str]:

@@ -59,3 +59,11 @@ def test_faults_in_unknown_columns_are_found_at_their_cell() -> None:
         {"cell": "G6", "rule": "cell_error", "value": "#REF!"},
         {"cell": "G7", "rule": "nik_found", "value": "***"},
     ]
+
+
+def test_a_name_that_may_be_a_persons_is_shown_in_no_row() -> None:
+    rows = [{**GOOD, "nama_kim": name} for name in ("Budi Rekaan", "Drs. H. Amir Rekaan, M.Si", "KIM Budi Rekaan")]
+    cells = [
+        json.loads(one)["nama_kim"] for one in clean([(received(), reading(table(rows)))]).rows["cells"].to_pylist()
+    ]
+    assert cells == ["***", "***", "KIM Budi Rekaan"]
