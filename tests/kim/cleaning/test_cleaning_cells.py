@@ -64,6 +64,7 @@ def test_faults_in_unknown_columns_are_found_at_their_cell() -> None:
 def test_a_name_that_may_be_a_persons_is_shown_in_no_row() -> None:
     rows = [{**GOOD, "nama_kim": name} for name in ("Budi Rekaan", "Drs. H. Amir Rekaan, M.Si", "KIM Budi Rekaan")]
     cells = [
-        json.loads(one)["nama_kim"] for one in clean([(received(), reading(table(rows)))]).rows["cells"].to_pylist()
+        json.loads(one or "{}")["nama_kim"]
+        for one in clean([(received(), reading(table(rows)))]).rows["cells"].to_pylist()
     ]
     assert cells == ["***", "***", "KIM Budi Rekaan"]
