@@ -121,7 +121,7 @@ def _closed_records(text: str, separator: str) -> tuple[list[list[RawCell]], lis
     numbers: list[int] = []
     unclosed: list[int] = []
     start = 0
-    lines = text.splitlines(keepends=True)
+    lines = io.StringIO(text, newline="").readlines()
     while start < len(lines):
         rest = "".join(lines[start:]) if start else text
         found = _records(rest, separator, csv.QUOTE_MINIMAL)
