@@ -76,10 +76,10 @@ def place_rows(frame: Frame, ledger: Ledger) -> Placed:
     """Resolve every row's place and enter the findings on its cells."""
     texts = [_usable(frame, ledger, field) for field in FIELDS]
     contexts = [context_of(frame, part) for part in frame.parts]
-    distinct = list(dict.fromkeys(contexts))
-    number = {context: at for at, context in enumerate(distinct)}
+    number = {context: at for at, context in enumerate(dict.fromkeys(contexts))}
     context_codes = np.array([number[context] for context in contexts], np.int32)[frame.part_of_row]
-    _fill_down(frame, texts[2], distinct, context_codes)
+    _fill_down(frame, texts[2], number, context_codes)
+    distinct = list(number)
     bps = files_in_bps(frame, texts)
     _say_bps(frame, ledger, bps)
     in_bps = np.array([part.file in bps for part in frame.parts], np.int32)[frame.part_of_row]
@@ -106,32 +106,29 @@ def place_rows(frame: Frame, ledger: Ledger) -> Placed:
     return placed
 
 
-def _fill_down(frame: Frame, districts: list[str], distinct: list[Context], context_codes: Ints) -> None:
+def _fill_down(frame: Frame, districts: list[str], number: dict[Context, int], context_codes: Ints) -> None:
     """Where districts are typed on the first of their rows alone, the blank ones below have the one above.
 
     So it is where the row names a village that lies in it.
     """
     coded, villages = frame.column("kecamatan"), frame.column("desa_kelurahan")
-    number = {context: at for at, context in enumerate(distinct)}
+    is_blank = np.array([not text.strip() for text in districts], np.bool_)
+    contexts = list(number)
     for part in frame.parts:
-        codes = coded.codes[part.start : part.stop].tolist()
-        blank = [not districts[code].strip() for code in codes]
-        if "kecamatan" not in part.columns or not any(blank) or all(blank):
+        blank = is_blank[coded.codes[part.start : part.stop]]
+        if "kecamatan" not in part.columns or not blank.any() or blank.all():
             continue
         above = ""
-        for at, code in enumerate(codes, part.start):
-            if districts[code].strip():
-                above = districts[code]
+        for at in range(part.start, part.stop):
+            if not blank[at - part.start]:
+                above = districts[int(coded.codes[at])]
                 continue
-            context = distinct[int(context_codes[at])]
+            context = contexts[int(context_codes[at])]
             village = villages.texts[int(villages.codes[at])]
             scope = find_local("district", context.regency or context.province or "", above)[0]
             if village and any(find_local("village", each, village)[0] for each in scope):
                 filled = context._replace(district=above, typed=True)
-                if filled not in number:
-                    number[filled] = len(distinct)
-                    distinct.append(filled)
-                context_codes[at] = number[filled]
+                context_codes[at] = number.setdefault(filled, len(number))
 
 
 def _codes_read(coded: Coded, texts: list[str]) -> Callable[[int, int], str | None]:

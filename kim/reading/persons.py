@@ -23,7 +23,7 @@ _VILLAGE = re.compile(r"(?:desa|ds|kelurahan|kel|gampong|nagari|kampung)\b\.?\s+
 _END = re.compile(r"\s*\b(?:tahun|thn|periode|masa\s+bakti)\b.*$", re.IGNORECASE)
 _CHAIR = re.compile(r"(?:ketua|pimpinan|koordinator)\b(?!\s*(?:bidang|seksi|sie|divisi|i{1,3}\b|\d))", re.IGNORECASE)
 # What a person brings into the community's record.
-_CONTACTS = frozenset({"nama_ketua", PERSON_NAME, "nomor_hp", "email", "alamat"})
+_CONTACTS = frozenset({"nama_ketua", "nomor_hp", "email", "alamat"})
 
 
 @dataclass(slots=True)
@@ -88,7 +88,7 @@ class Persons:
                 if rows:
                     self._record(block, found, body, rows, named, (*around, *bands), numbers, result)
                     rows = []
-                text = found.bands.pop(at, "")
+                text = found.bands.get(at, "")
                 if name := community_in(text):
                     named, around, bands = name, (), (text,)
                 elif text:
@@ -149,15 +149,14 @@ class Persons:
         result: Grouped,
     ) -> None:
         first, *others = rows
-        own_chair = any(each == "nama_ketua" and column != self.name for column, each in body.fields.items())
-        chair = next((at for at in rows if self._is_chair(block[at])), None)
         for at in others:
             found.reasons[at] = "officer"
             found.doubts.pop(at, None)
+        if any(each == "nama_ketua" and column != self.name for column, each in body.fields.items()):
+            return  # the community's own columns name its chair
+        chair = next((at for at in rows if self._is_chair(block[at])), None)
         for column, each in body.fields.items():
             if each not in _CONTACTS or column >= len(block[first]):
-                continue
-            if own_chair:
                 continue
             if chair is None:
                 if each != "alamat":

@@ -18,6 +18,7 @@ from kim.reading.markers import is_listed, is_number, is_roman, is_suspect, name
 from kim.reading.name_kinds import NameKind, is_place, is_termed_place, kind_of, like_person, surely_name
 from kim.reference.text import fold as words_of
 from kim.reference.text import is_blank as says_nothing
+from kim.reference.text import unnumbered
 from kim.reference.wordlists import words
 
 _SAMPLE = 500
@@ -27,7 +28,6 @@ _NO_FACTS = frozenset({"keterangan", "status", "jenis_komunitas", "nomor_urut", 
 _WHOLE_PLACE = re.compile(
     r"^\W*(?:kim|kig|kik)\s+(?:se[\s-]|(?:di\s+)?(?:kecamatan|kec|kabupaten|kab)\b)", re.IGNORECASE
 )
-_LEAD = re.compile(r"^\s*(?:[ivxlc]+\s*[.)]|[a-z0-9]{1,2}\s*[.)])\s*", re.IGNORECASE)
 _NONE_THERE = re.compile(
     r"(?:kim )?(?:belum|blm|tidak|tdk) (?:(?:ada|punya|memiliki|mempunyai|membentuk) kim|ter ?bentuk|di ?bentuk|berdiri"
     r"|ada$)\b.*"
@@ -250,17 +250,17 @@ class _Sorter:
         return (
             kind_of(lone) is not NameKind.NAME
             or _carries(lone)
-            or (not names_a_group(lone) and is_place(_LEAD.sub("", lone)))
+            or (not names_a_group(lone) and is_place(unnumbered(lone)))
         )
 
     def _is_section(self, at: int, cells: dict[int, RawCell], own: dict[int, RawCell], lone: str) -> bool:
         """A place (or in a list of persons a community) alone in a line, where rows have more."""
-        if at > self.last or kind_of(_LEAD.sub("", lone)) in {NameKind.NONE, NameKind.NAMELESS}:
+        bare = unnumbered(lone)
+        if at > self.last or kind_of(bare) in {NameKind.NONE, NameKind.NAMELESS}:
             return False
-        if any(is_number(cell) for cell in own.values()) and not is_termed_place(words_of(_LEAD.sub("", lone))):
+        if any(is_number(cell) for cell in own.values()) and not is_termed_place(words_of(bare)):
             return False
         across = any(end - start >= 2 for start, end in self.body.merged.get(at, ()))
-        bare = _LEAD.sub("", lone)
         if names_a_group(bare) and not says("total", bare):
             return self._is_group_band(at, own, bare, across=across)
         in_name = self.body.name in own
@@ -355,9 +355,9 @@ class _Sorter:
                 return ""
             placed = any(each in cells for each in self.body.places)
             return "" if placed and len(own) > 1 and not self.body.persons else "footer"
-        kind = kind_of(str(cells[self.body.name]))
         if any(each in cells for each in self.body.places):
             return self._named(at, cells, own)
+        kind = kind_of(str(cells[self.body.name]))
         signer = at > self.last and like_person(str(cells[self.body.name]))
         set_off = self.block is not None or signer
         if not names_a_group(cells[self.body.name]) and (set_off or kind is not NameKind.NAME):

@@ -141,8 +141,8 @@ class _TableReader:
             block, [reason in {"", "no_kim"} for reason in found.reasons], low, self.start, len(self.labels)
         )
         grouped = people.group(block, found, body, self.grid.row_numbers[low:], self.grid.sheet)
-        alone = [Section([at], ()) for at in grouped.records] if grouped.listed else _sections(found)
-        for section in alone:
+        each = [Section([at], grouped.bands[at]) for at in grouped.records] if grouped.listed else _sections(found)
+        for section in each:
             self._add(low, block, section, fields, found, grouped, titles)
         self._ignore(low, found)
         if people.listed and not grouped.records:
@@ -196,8 +196,6 @@ class _TableReader:
         rows = [at for at in section.rows if found.reasons[at] in {"", "no_kim"}]
         if not rows and self.result.tables and self.result.tables[-1].sheet == self.grid.sheet:
             return
-        if grouped.listed and not rows:
-            return
         width = self.stop - self.start
         chosen = block if len(rows) == len(block) else [block[at] for at in rows]
         columns = zip(*_padded(chosen, width), strict=True) if chosen else [()] * width
@@ -217,7 +215,7 @@ class _TableReader:
         numbers = [self.grid.row_numbers[low + at] for at in rows]
         shift = self.grid.first_column + self.start
         moved = {
-            (position, column + shift if column >= 0 else grouped.index): number
+            (position, column + shift): number
             for position, at in enumerate(rows)
             for column, number in grouped.moved.get(at, {}).items()
         }
@@ -229,7 +227,7 @@ class _TableReader:
                 values,
                 titles,
                 self.part,
-                (*section.bands, *grouped.bands.get(rows[0] if rows else -1, ())),
+                section.bands,
                 {position: rule for position, at in enumerate(rows) if (rule := found.doubts.get(at))},
                 frozenset(position for position, at in enumerate(rows) if found.reasons[at] == "no_kim"),
                 moved,
@@ -239,7 +237,7 @@ class _TableReader:
     def _column(self, at: int, text: str, fields: dict[int, str]) -> Column:
         meant = fields.get(at)
         known = self.meanings[at] if at < len(self.meanings) else None
-        person = bool(known and known.field in PERSONS) or meant in PERSONS
+        person = bool(known and known.field in PERSONS)
         index = self.grid.first_column + self.start + at
         silent = person or bool(known and (known.field == PART_OF_COUNT or known.choice) and meant is None)
         field = None if meant in PERSONS or meant in (NUMBERING, PART_OF_COUNT) else meant

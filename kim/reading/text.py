@@ -160,6 +160,8 @@ def _swallowing(rows: list[list[RawCell]], numbers: list[int], lines: list[str],
         return None
     width = len(rows[0])
     for number, following in pairwise([*numbers, len(lines) + 1]):
+        if following - number < 2:
+            continue
         own = [line for line in lines[number - 1 : following - 1] if line.strip()]
         if len(own) > 1 and width > 2 and sum(line.count(separator) >= width - 1 for line in own) * 10 >= 9 * len(own):
             return number

@@ -8,13 +8,12 @@ from kim.reference.local_places import find_local
 from kim.reference.region_codes import current, dotted
 from kim.reference.region_names import find_regencies, province_index, regency_index
 from kim.reference.regions import loose_key
-from kim.reference.text import fold
+from kim.reference.text import fold, unnumbered
 from kim.reference.wordlists import words
 
 _LONGEST = 6
 _DATE_LIKE = re.compile(r"\d{1,2}[\-._]\d{1,2}[\-._](?:19|20)?\d{2}(?!\d)")
 _CODE_FIRST = re.compile(r"(\d{2}(?:[._\-]\d{2}){0,2}|\d{4}|\d{6})(?=$|[ _\-.(])")
-_LEAD = re.compile(r"^\s*(?:[ivxlc]+\s*[.)]|[a-z0-9]{1,2}\s*[.)])\s*", re.IGNORECASE)
 _COUNT = re.compile(r"\s*(?:[(\[]\s*\d+[^)\]]*[)\]]|[:=]\s*\d+.*|\b\d+\s*(?:kim|desa|kelompok)\b.*)$", re.IGNORECASE)
 # An address in a letterhead says where an office is, not where the rows are.
 _ADDRESS = re.compile(r"\b(?:jl|jln|jalan|alamat|telp|telepon|email)\b", re.IGNORECASE)
@@ -41,7 +40,7 @@ class Context(NamedTuple):
 
     def below(self, band: str) -> "Context":
         """What holds below a heading between the rows: it ends what an earlier one said of its own level and below."""
-        text = _LEAD.sub("", _COUNT.sub("", band))
+        text = unnumbered(_COUNT.sub("", band))
         found = in_title(text)
         if found.regency or (found.province and not (found.district or found.village)):
             return Context(found.province, found.regency, found.district, found.village, True)

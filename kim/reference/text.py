@@ -64,6 +64,18 @@ def fold(text: str) -> str:
     return _SEPARATORS.sub(" ", text.casefold()).strip()
 
 
+_ORDINAL = re.compile(r"^\s*(?:[ivxlc]+\s*[.)]|[a-z0-9]{1,2}\s*[.)])\s*", re.IGNORECASE)
+
+
+def unnumbered(text: str) -> str:
+    """A heading without the number or letter before it.
+
+    >>> unnumbered("II. Kec. Tarik"), unnumbered("a) Desa Tarik"), unnumbered("TARIK")
+    ('Kec. Tarik', 'Desa Tarik', 'TARIK')
+    """
+    return _ORDINAL.sub("", text)
+
+
 def squash(text: str) -> str:
     """`fold` without its spaces: what agrees here differs in case, spacing or punctuation alone."""
     return fold(text).replace(" ", "")
