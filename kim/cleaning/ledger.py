@@ -37,7 +37,8 @@ class Ledger:
         self._rows: list[Ints] = []
         self._numbers: list[Ints] = []
         self._columns: list[Ints] = []
-        self._loose: list[Loose] = []
+        # What each part of a sheet would say alike is said once.
+        self._loose: dict[Loose, None] = {}
         self._silenced: list[tuple[str, Ints]] = []
         self._columns_of: dict[str | None, Ints] = {}
 
@@ -69,7 +70,7 @@ class Ledger:
 
     def add_loose(self, loose: Iterable[Loose]) -> None:
         """Add findings that belong to no row of the batch."""
-        self._loose.extend(loose)
+        self._loose.update(dict.fromkeys(loose))
 
     def silence(self, rule: str, files: Ints) -> None:
         """Leave out a rule on the rows of files for which a larger finding says it all."""

@@ -19,9 +19,9 @@ ROWS: list[list[str | int]] = [
 ]
 
 
-def _cleaned() -> Cleaned:
+def _cleaned(rows: list[list[str | int]] = ROWS) -> Cleaned:
     book = Workbook()
-    for row in ROWS:
+    for row in rows:
         book.worksheets[0].append(row)
     target = io.BytesIO()
     book.save(target)
@@ -48,3 +48,20 @@ def test_it_is_no_fault_and_shows_its_reason_alone() -> None:
     made = _cleaned()
     assert [one for one in made.findings.to_pylist() if one["row_number"] in {4, 6}] == []
     assert made.rows.to_pylist()[1]["cells"] == '{"reason":"no_kim"}'
+
+
+def test_what_holds_for_a_sheet_is_said_once_however_many_bands_part_it() -> None:
+    bands: list[list[str | int]] = [
+        ["No", "Wilayah", "Nama KIM"],
+        ["Kecamatan Tarik"],
+        [1, "x", "KIM Satu"],
+        ["Kecamatan Waru"],
+        [2, "y", "KIM Dua"],
+    ]
+    made = _cleaned([["DAFTAR KIM KABUPATEN SIDOARJO"], *bands])
+    said = [(one["rule"], one["column_name"]) for one in made.findings.to_pylist()]
+    assert sorted(said) == [
+        ("column_unknown", "Wilayah"),
+        ("province_filled", "provinsi"),
+        ("regency_filled", "kabupaten_kota"),
+    ]
