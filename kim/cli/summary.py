@@ -26,7 +26,7 @@ def show(outcome: "Outcome") -> None:
     )
     table.add_row("  accepted", _number(figures["rows_accepted"]), "")
     table.add_row("  quarantined", _number(figures["rows_quarantined"]), "kept, shown, not counted")
-    table.add_row("  ignored", _number(figures["rows_ignored"]), "totals, signatures, repeated headers")
+    table.add_row("  ignored", _number(figures["rows_ignored"]), "headings, totals, footers, officers, no KIM")
     console.print(table)
     if outcome.held:
         console.print(

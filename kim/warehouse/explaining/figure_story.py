@@ -16,7 +16,7 @@ _LINES = {
     "not_in_baseline": "in provinces that the baseline did not count",
     "registered": "registered",
     "rows_received": "rows received",
-    "ignored": "ignored: totals, signatures, repeated headers",
+    "ignored": "ignored: headings, totals, footers, officers, no KIM",
     "quarantined": "quarantined: kept and shown, not counted",
     "withdrawn_or_superseded": "withdrawn or superseded",
     "held": "held for drift",
