@@ -1,4 +1,4 @@
-"""The reminder list: which regencies have sent nothing in the round that is open, and since when."""
+"""The reminder list: which regencies have not sent in the round that is open, and since when."""
 
 import csv
 import io
@@ -41,12 +41,16 @@ def reminders(home: Path | None = None, round_id: str | None = None, patience_da
     path = settings.place.warehouse / "reminders" / f"{chosen}.csv"
     write_whole(path, [lines.getvalue().encode("utf-8-sig")], 0o644)
     silent = [dict(zip(names, row, strict=True)) for row in rows]
-    table_artifact("silent-offices", silent, f"Regencies that have sent nothing in {chosen}.")
+    table_artifact(
+        "silent-offices",
+        silent,
+        f"Regencies that have not sent in {chosen}: silent, an empty file, or nothing accepted (state).",
+    )
     overdue = [line for line in silent if line["days_silent"] > patience_days]
     if overdue:
         alert(
-            f"KIM register: {len(overdue)} offices are silent in round {chosen}",
-            f"{len(overdue)} regencies have sent nothing for more than {patience_days} days since the round opened. "
+            f"KIM register: {len(overdue)} offices have not sent in round {chosen}",
+            f"{len(overdue)} regencies have not sent for more than {patience_days} days since the round opened. "
             f"The list: {path}",
         )
     return path

@@ -4,10 +4,11 @@ from datetime import UTC
 from pathlib import Path
 from typing import Any
 
-from kim.checking.judge import judge_bytes
+from kim.checking.judge import judge_bytes, with_findings
 from kim.checking.model import Checked, Receipt
 from kim.checking.report.book import write_report
 from kim.errors import UsageError
+from kim.findings import Finding
 from kim.home import Home
 from kim.register.archive import Archive
 from kim.register.vault import Vault
@@ -29,20 +30,24 @@ def give_feedback(home: Home, submission: str, out: Path, limits: Limits) -> tup
         UsageError: no such submission.
         KimError: no warehouse, no key, or the archive does not hold the file.
     """
-    known = _known(home, submission)
+    known, more = _known(home, submission)
     content = Archive(home, Vault(home)).get(known.pop("sha256"))
     file_name = known.pop("file_name")
     receipt = Receipt(**known)
     checked = judge_bytes(content, file_name, file_name, receipt.received_at, limits)
+    checked = with_findings(checked, more)
     write_report(checked, receipt, lambda: content, out, limits)
     return checked, receipt
 
 
-def _known(home: Home, submission: str) -> dict[str, Any]:
+def _known(home: Home, submission: str) -> tuple[dict[str, Any], list[Finding]]:
+    """The receipt, and the findings that no file shows by itself: they come of what the register knows."""
     with reader(home) as conn:
         asked = conn.execute(statement("queries/submission_receipt"), {"submission": submission.strip()})
         names = [column[0] for column in asked.description]
         row = asked.fetchone()
+        told = conn.execute(statement("queries/register_findings"), {"submission": row[0] if row else None})
+        more = [Finding(*line) for line in told.fetchall()]
     if row is None:
         raise UsageError(
             f"No submission {submission!r} is loaded. "
@@ -50,4 +55,4 @@ def _known(home: Home, submission: str) -> dict[str, Any]:
         )
     known = dict(zip(names, row, strict=True))
     known["received_at"] = known["received_at"].replace(tzinfo=UTC)
-    return known
+    return known, more

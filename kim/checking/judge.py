@@ -3,7 +3,8 @@
 import contextlib
 import hashlib
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -38,6 +39,11 @@ def judge_bytes(content: bytes, file: str, name: str, judged_at: datetime, limit
 
     received = _received(hashlib.sha256(content).hexdigest(), name, judged_at, len(content))
     return _judge(file, received, lambda: read_bytes(content, name, limits, _ahead))
+
+
+def with_findings(checked: Checked, more: Sequence[Finding]) -> Checked:
+    """The file with what else is known of it, each finding in its place."""
+    return replace(checked, findings=in_sheet_order([*checked.findings, *more], _sheets(checked.reading)))
 
 
 def _received(sha256: str, name: str, judged_at: datetime, size: int) -> Received:

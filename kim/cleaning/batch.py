@@ -7,7 +7,7 @@ import numpy as np
 from kim.cleaning.assessing import assess
 from kim.cleaning.cells import rows_as_json
 from kim.cleaning.model import Cleaned, Received
-from kim.cleaning.records import contact_table, record_ids, record_table
+from kim.cleaning.records import contact_table, no_kim_table, record_ids, record_table
 from kim.cleaning.sheet_columns import sheet_columns
 from kim.cleaning.submissions import row_table
 from kim.reading.collector import collector_paused
@@ -39,4 +39,5 @@ def _cleaned(batch: Sequence[tuple[Received, Reading]]) -> Cleaned:
         record_table(frame, made, ids, accepted),
         contact_table(made.contacts, ids, accepted),
         sheet_columns(batch),
+        no_kim_table(frame, made.placed),
     )

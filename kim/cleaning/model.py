@@ -25,7 +25,8 @@ class Cleaned:
 
     `submissions`, `rows`, `findings` and `records` hold no personal data and have the columns of `intake.submission`,
     `intake.row`, `intake.finding` and `intake.record`; `contacts` is for the encrypted store alone. `columns` has those
-    of `intake.sheet_column`: where each recognised column stands, so that a value can be shown at its cell.
+    of `intake.sheet_column`: where each recognised column stands, so that a value can be shown at its cell; `no_kim`
+    those of `intake.no_kim`: the places that are said to have no community.
     """
 
     submissions: pa.Table
@@ -34,6 +35,7 @@ class Cleaned:
     records: pa.Table
     contacts: pa.Table
     columns: pa.Table | None = None
+    no_kim: pa.Table | None = None
 
 
 _TEXT: pa.DataType = pa.string()
@@ -131,4 +133,15 @@ SHEET_COLUMN = _schema(
     last_row=pa.int32(),
     field=_TEXT,
     letters=_TEXT,
+)
+
+NO_KIM = _schema(
+    submission_id=_TEXT,
+    sheet=_TEXT,
+    row_number=pa.int32(),
+    level=_TEXT,
+    province_code=_TEXT,
+    regency_code=_TEXT,
+    district_code=_TEXT,
+    village_code=_TEXT,
 )

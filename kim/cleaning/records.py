@@ -11,7 +11,7 @@ from kim.cleaning.frame import Frame, Ints
 from kim.cleaning.judging import Judged, judge
 from kim.cleaning.ledger import Ledger
 from kim.cleaning.masking import without_contacts
-from kim.cleaning.model import CONTACT, RECORD
+from kim.cleaning.model import CONTACT, NO_KIM, RECORD
 from kim.cleaning.names import name_key
 from kim.cleaning.placing import Placed
 from kim.cleaning.reaching import Contacts, Reach, as_text, reach
@@ -122,6 +122,23 @@ def record_table(frame: Frame, made: Judgements, ids: list[str], rows: Ints) -> 
         "declared_kim_id": taken(made.simple["declared_kim_id"], rows),
     }
     return table_of([columns[name] for name in RECORD.names], RECORD)
+
+
+def no_kim_table(frame: Frame, placed: Placed) -> pa.Table:
+    """The rows that say there is no community, each with its place, with the columns of `intake.no_kim`."""
+    rows = np.flatnonzero(frame.no_kim).astype(np.int32)
+    at, places, codes = frame.part_of_row[rows], placed.places, placed.codes[rows]
+    arrays: list[Column] = [
+        picked([frame.files[part.file][0].submission_id for part in frame.parts], at),
+        picked([part.table.sheet for part in frame.parts], at),
+        pa.array(frame.row_numbers[rows], pa.int32()),
+        picked([place.level for place in places], codes),
+        picked([place.province for place in places], codes),
+        picked([place.regency for place in places], codes),
+        picked([place.district for place in places], codes),
+        picked([place.village for place in places], codes),
+    ]
+    return table_of(arrays, NO_KIM)
 
 
 def contact_table(contacts: Contacts, ids: list[str], rows: Ints) -> pa.Table:

@@ -19,6 +19,7 @@ from kim.matching.identity import name_clusters, recall
 from kim.matching.model import Event, Resolved
 from kim.matching.pairing import pair_records
 from kim.matching.partition import partition, spread
+from kim.matching.reported_none import say_known
 from kim.matching.standings import LIVE, set_rulings, set_statuses, standing_at
 from kim.matching.weights import lay_out, least_public_bits
 from kim.register.model import Decision
@@ -71,6 +72,7 @@ def resolve(
     for event in events or [Event(_last(conn))]:
         done = _take_in(conn, event, done, ids=ids, decisions=decisions, private=private, engine=engine)
     script.run(conn, "80_review")
+    say_known(conn)
     private.forget()
     _mark(conn, mark)
     return _totals(conn, done)

@@ -84,10 +84,10 @@ def growths(conn: duckdb.DuckDBPyConnection, previous: Previous | None, round_id
 
 
 def completeness(conn: duckdb.DuckDBPyConnection, round_id: str) -> list[Block]:
-    """Regencies that sent nothing in the round, and files that wait for a person."""
+    """Regencies that have not sent in the round, and files that wait for a person."""
     rows = conn.execute(statement("publishing/missing"), {"round_id": round_id}).fetchall()
     missing, expected = sum(row[2] for row in rows), _expected(conn, round_id)
-    lines = [f"{code} {name}: {count} of {total} regencies sent nothing" for code, name, count, total in rows]
+    lines = [f"{code} {name}: {count} of {total} regencies have not sent" for code, name, count, total in rows]
     held = conn.execute(statement("publishing/held"), {"round_id": round_id}).fetchall()
     lines.extend(
         f"submission {name} of office {office or 'unknown'} is held, {count} rows" for name, office, count in held
@@ -98,7 +98,7 @@ def completeness(conn: duckdb.DuckDBPyConnection, round_id: str) -> list[Block]:
         "Ask these offices, or rule on what is held (`kim run --accept-drift`, `kim withdraw`). To publish as final"
         " regardless: `kim publish --final --sign NAME --why TEXT`."
     )
-    title = f"{missing} of {expected} regencies sent nothing in round {round_id}, {len(held)} files are held"
+    title = f"{missing} of {expected} regencies have not sent in round {round_id}, {len(held)} files are held"
     return [Block("completeness", title, tuple(lines), advice)]
 
 

@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kim.cleaning.catalogue import rule_set_hash
-from kim.cleaning.model import CONTACT, FINDING, RECORD, ROW, SHEET_COLUMN, SUBMISSION, Cleaned
+from kim.cleaning.model import CONTACT, FINDING, NO_KIM, RECORD, ROW, SHEET_COLUMN, SUBMISSION, Cleaned
 from kim.errors import KimError
 from kim.home import Home
 from kim.register.archive import Archive
@@ -37,6 +37,7 @@ _SCHEMAS = {
     "findings": FINDING,
     "records": RECORD,
     "columns": SHEET_COLUMN,
+    "no_kim": NO_KIM,
 }
 _SEALED = "contacts.sealed"
 _DONE = "batches.txt"

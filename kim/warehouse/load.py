@@ -21,6 +21,7 @@ _TABLES = {
     "finding": "findings",
     "record": "records",
     "sheet_column": "columns",
+    "no_kim": "no_kim",
 }
 """Table of `intake` → the part of a `Cleaned` that goes into it."""
 

@@ -148,7 +148,7 @@ def test_silent_offices_are_listed_and_told_of(tmp_path: Path, mail: list[Any]) 
     assert any(
         ",35.78,Kota Surabaya,false,2026-01-01,59,2026-12-31," in line.replace("False", "false") for line in lines
     )
-    assert mail[-1]["subject"] == "KIM register: 511 offices are silent in round 2026-1"
+    assert mail[-1]["subject"] == "KIM register: 511 offices have not sent in round 2026-1"
     reminders(home=tmp_path, patience_days=90)
     assert len(mail) == 1
 

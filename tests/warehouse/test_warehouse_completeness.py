@@ -23,6 +23,7 @@ def test_every_regency_of_the_round_is_there_whether_it_sent_or_not(conn: duckdb
     assert row(conn, "35.15") == {
         "round_id": "2026-1", "regency_code": "35.15", "province_code": "35", "submission_count": 0, "row_count": 0,
         "accepted_count": 0, "first_received_at": None, "on_time": False, "empty_count": 0,
+        "rejected_count": 0, "no_kim_count": 0, "state": "silent",
     }  # fmt: skip
 
 
@@ -84,3 +85,80 @@ def test_in_time_is_judged_in_jakarta(
 ) -> None:
     put("intake.submission", submission_id="s1", sequence=1, office_code="35.15", received_at=received_at)
     assert row(conn, "35.15")["on_time"] is on_time
+
+
+@pytest.mark.parametrize(
+    ("submission", "state", "rejected"),
+    [
+        ({"status": "accepted"}, "sent", 0),
+        ({"status": "held", "accepted_count": 0}, "sent", 0),
+        ({"status": "rejected", "accepted_count": 0}, "sent_not_accepted", 1),
+        ({"status": "partly_accepted", "accepted_count": 0, "quarantined_count": 1}, "sent_not_accepted", 0),
+        ({"status": "accepted", "accepted_count": 0, "ignored_count": 1}, "empty", 0),
+        ({"status": "withdrawn"}, "silent", 0),
+    ],
+)
+def test_what_an_office_has_sent_has_one_definition(
+    conn: duckdb.DuckDBPyConnection, put: Put, submission: dict[str, Any], state: str, rejected: int
+) -> None:
+    put("intake.submission", submission_id="s1", sequence=1, office_code="35.15", **submission)
+    found = row(conn, "35.15")
+    assert (found["state"], found["rejected_count"]) == (state, rejected)
+    assert (found["first_received_at"] is not None) == (state == "sent")
+
+
+def test_one_good_file_makes_up_for_what_was_refused_or_empty(conn: duckdb.DuckDBPyConnection, put: Put) -> None:
+    put("intake.submission", submission_id="s1", sequence=1, office_code="35.15", status="rejected")
+    put("intake.submission", submission_id="s2", sequence=2, office_code="35.15", accepted_count=0, ignored_count=1)
+    assert row(conn, "35.15")["state"] == "sent_not_accepted"
+    put("intake.submission", submission_id="s3", sequence=3, office_code="35.15")
+    assert row(conn, "35.15")["state"] == "sent"
+
+
+NONE = {"submission_id": "s1", "level": "village", "province_code": "35", "district_code": "35.15.01"}
+
+
+def test_to_say_that_there_is_none_is_to_send(conn: duckdb.DuckDBPyConnection, put: Put) -> None:
+    put("intake.submission", submission_id="s1", sequence=1, office_code="35", accepted_count=0, ignored_count=4)
+    for number, village in enumerate(("35.15.01.2001", "35.15.01.2001", "35.15.01.2002", None)):
+        put("intake.no_kim", **NONE, regency_code="35.15", village_code=village, row_number=number)
+    found = row(conn, "35.15")
+    assert (found["no_kim_count"], found["state"], found["submission_count"]) == (3, "sent", 1)
+    assert row(conn, "35.16")["state"] == "silent"
+    put("intake.submission", submission_id="s2", sequence=2, office_code="35.16", accepted_count=0, ignored_count=1)
+    put("intake.no_kim", **{**NONE, "submission_id": "s2"}, row_number=1)
+    assert (row(conn, "35.16")["state"], row(conn, "35.16")["no_kim_count"]) == ("sent", 0)
+    assert row(conn, "35.16")["empty_count"] == 0
+
+
+def test_a_withdrawn_file_says_nothing_of_any_village(conn: duckdb.DuckDBPyConnection, put: Put) -> None:
+    put("intake.submission", submission_id="s1", sequence=1, office_code="35.15", status="withdrawn")
+    put("intake.no_kim", **NONE, regency_code="35.15", village_code="35.15.01.2001", row_number=3)
+    assert row(conn, "35.15")["no_kim_count"] == 0
+    assert gap(conn, "35.15.01.2001")[0] == "unknown"
+
+
+def gap(conn: duckdb.DuckDBPyConnection, village: str) -> tuple[Any, ...]:
+    rows = conn.execute(
+        "select state, kim_count, reported_none_at is not null from mart.village_gap where village_code = ?", [village]
+    ).fetchall()
+    assert len(rows) == 1
+    return rows[0]
+
+
+def test_a_village_has_one_has_none_or_is_not_known(conn: duckdb.DuckDBPyConnection, put: Put) -> None:
+    place = {"regency_code": "35.15", "district_code": "35.15.01"}
+    put("intake.submission", submission_id="s1", sequence=1, office_code="35.15")
+    put("registry.kim", kim_id="KIM-A", **place, village_code="35.15.01.2001")
+    put("registry.kim", kim_id="KIM-B", **place, village_code="35.15.01.2004", status="bubar")
+    for number, village in enumerate(("35.15.01.2001", "35.15.01.2002")):
+        put("intake.no_kim", **NONE, regency_code="35.15", village_code=village, row_number=number)
+    assert gap(conn, "35.15.01.2001") == ("has_kim", 1, True)
+    assert gap(conn, "35.15.01.2002") == ("reported_none", 0, True)
+    assert gap(conn, "35.15.01.2003") == ("unknown", 0, False)
+    assert gap(conn, "35.15.01.2004") == ("unknown", 0, False)
+    counted = conn.execute(
+        "select count(*), count(distinct village_code), count(regency_code) from mart.village_gap"
+    ).fetchall()
+    villages = conn.execute("select count(*) from reference.village where valid_to is null").fetchall()[0][0]
+    assert counted == [(villages, villages, villages)]

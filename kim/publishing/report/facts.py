@@ -9,6 +9,7 @@ import pyarrow as pa
 from kim.cleaning.catalogue import message, rules
 
 Rows = list[dict[str, Any]]
+_SENDING = ("expected", "sent", "sent_not_accepted", "empty", "silent", "on_time", "rows", "no_kim")
 KIM_CHANGES = ("new", "split", "returned", "merged", "dissolved", "withdrawn", "moved", "renamed", "status")
 
 
@@ -45,23 +46,24 @@ def all_rounds(tables: Mapping[str, pa.Table]) -> dict[str, int]:
 
 
 def completeness(tables: Mapping[str, pa.Table]) -> tuple[dict[str, int], Rows, list[str]]:
-    """The round's totals, a row a province, and the codes of the regencies that sent nothing."""
+    """The round's totals, a row a province, and the codes of the regencies that have not sent."""
     names = {row["province_code"]: row["province_name"] for row in tables["province_count"].to_pylist()}
     provinces: dict[str, dict[str, Any]] = {}
     silent: list[str] = []
     for row in tables["completeness"].to_pylist():
         code = row["province_code"]
-        blank = {"code": code, "name": names.get(code, code), "expected": 0, "sent": 0, "on_time": 0, "rows": 0}
+        blank = {"code": code, "name": names.get(code, code), **dict.fromkeys(_SENDING, 0)}
         one = provinces.setdefault(code, blank)
-        sent = row["submission_count"] + row["empty_count"] > 0
+        sent = row["state"] == "sent"
         one["expected"] += 1
-        one["sent"] += sent
+        one[row["state"]] += 1
         one["on_time"] += sent and row["on_time"]
         one["rows"] += row["accepted_count"]
+        one["no_kim"] += row["no_kim_count"]
         if not sent:
             silent.append(row["regency_code"])
     rows = sorted(provinces.values(), key=lambda one: str(one["code"]))
-    return {name: sum(one[name] for one in rows) for name in ("expected", "sent", "on_time", "rows")}, rows, silent
+    return {name: sum(one[name] for one in rows) for name in _SENDING}, rows, silent
 
 
 def reach(tables: Mapping[str, pa.Table]) -> tuple[dict[str, int], Rows, list[str]]:

@@ -91,7 +91,7 @@ def _intake(rounds: list[Row], console: Console) -> None:
         heading(console, "What came in")
         table(
             console,
-            ("round", "regencies", "of them sent", "files", "empty files", "rows", "accepted"),
+            ("round", "regencies", "of them sent", "files", "empty files", "rejected", "rows", "accepted", "no kim"),
             [
                 (
                     row["round_id"],
@@ -99,8 +99,10 @@ def _intake(rounds: list[Row], console: Console) -> None:
                     row["regencies_sent"],
                     row["submission_count"],
                     row["empty_count"],
+                    row["rejected_count"],
                     row["row_count"],
                     row["accepted_count"],
+                    row["no_kim_count"],
                 )
                 for row in rounds
             ],

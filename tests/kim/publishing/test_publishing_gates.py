@@ -112,7 +112,7 @@ def test_a_submission_that_counts_again_explains_growth(house: House) -> None:
 def test_completeness_warns_and_blocks_only_a_final_release(house: House) -> None:
     _register(house, 3, regency_code="35.15")
     release = house.publish()
-    assert "regencies sent nothing in round 2026-1" in release.warnings[0]
+    assert "regencies have not sent in round 2026-1" in release.warnings[0]
     with pytest.raises(GateBlockedError, match="gate `completeness`"):
         house.publish(final=True)
     final = house.publish(final=True, signer="Sari Uji", why="putaran ditutup")
