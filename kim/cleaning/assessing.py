@@ -78,7 +78,7 @@ def _say_doubts(frame: Frame, ledger: Ledger, names: Judged[str]) -> None:
                 continue  # its own fault is said already
             suggestion = " | ".join(several_in(text)) if rule == "name_several" else None
             # A person's name is never shown; what else a doubtful cell holds may be one too.
-            value = shown("nama_kim", text) if rule in {"name_several", "name_missing"} else MASK
+            value = shown("nama_kim", text) if rule in {"name_several", "name_missing", "row_struck"} else MASK
             ledger.add(
                 np.array([row], np.int32), ledger.number(("nama_kim", rule, value, suggestion)), field="nama_kim"
             )

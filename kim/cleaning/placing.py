@@ -17,10 +17,13 @@ from kim.cleaning.upper_places import said as said_in
 from kim.reading.model import Reading
 from kim.reference.context import NOWHERE, Context, in_path, in_title
 from kim.reference.local_places import find_local
-from kim.reference.region_codes import bps_province, dotted
+from kim.reference.region_codes import bps_province, dotted, named
 from kim.reference.region_names import split_kind
 from kim.reference.regions import Regions, key_of
+from kim.reference.text import without_hamlet
 
+# How many digits a code of each level has.
+_DIGITS = (2, 4, 6, 10)
 # Where a column is missing altogether, one line a sheet says what was filled in.
 _ONCE_A_SHEET = frozenset({"province_filled", "regency_filled"})
 
@@ -86,21 +89,22 @@ def place_rows(frame: Frame, ledger: Ledger) -> Placed:
     columns = [frame.column(field).codes for field in FIELDS]
     first, codes = factorise([*columns, context_codes, in_bps])
     said = [_said(frame.column(field), text) for field, text in zip(FIELDS, texts, strict=True)]
-    provinces, regencies, districts, villages, code_texts = said
+    *names, code_texts = said
+    coded = [_named(texts, digits) for texts, digits in zip(names, _DIGITS, strict=True)]
     read = _codes_read(frame.column("kode_wilayah"), texts[-1])
     tuples = np.stack([column[first] for column in (*columns, context_codes, in_bps)]).T.tolist()
     places = []
-    for province, regency, district, village, code, context, as_bps in tuples:
-        cells = PlaceCells(
-            provinces[province],
-            regencies[regency],
-            districts[district],
-            villages[village],
-            read(code, as_bps),
-            code_texts[code],
-            distinct[context],
-        )
-        places.append(Resolver(cells, (texts[0][province], texts[1][regency])).resolve())
+    for *at, code, context, as_bps in tuples:
+        province, regency, district, village = (names[number] for (names, _), number in zip(coded, at, strict=True))
+        beside = {field: codes.get(number) for field, (_, codes), number in zip(FIELDS, coded, at, strict=False)}
+        own = read(code, as_bps) if code_texts[code] else next(filter(None, reversed(beside.values())), None)
+        cells = PlaceCells(province, regency, district, village, own, code_texts[code] or own or "", distinct[context])
+        place = Resolver(cells, (texts[0][at[0]], texts[1][at[1]])).resolve()
+        if own and not code_texts[code]:
+            # What there is to say of a code is said where it stands: with the deepest name.
+            deepest = next(field for field in reversed(beside) if beside[field])
+            place.says = [(deepest if says[0] == "kode_wilayah" else says[0], *says[1:]) for says in place.says]
+        places.append(place)
     placed = Placed(places, codes)
     _enter_findings(frame, ledger, placed, first, texts)
     return placed
@@ -163,6 +167,17 @@ def _said(coded: Coded, texts: list[str]) -> list[str]:
     for code in np.flatnonzero(coded.maybe_blank).tolist():
         said[code] = said_in(texts[code])
     return said
+
+
+def _named(texts: list[str], digits: int) -> tuple[list[str], dict[int, str]]:
+    """The names without the codes, RT and RW that are typed with them, and the codes by the name's number."""
+    names, codes = list(texts), {}
+    for number, text in enumerate(texts):
+        if any(each.isdigit() for each in text):
+            names[number], code = named(without_hamlet(text), digits)
+            if code:
+                codes[number] = code
+    return names, codes
 
 
 def _enter_findings(frame: Frame, ledger: Ledger, placed: Placed, first: Ints, texts: list[list[str]]) -> None:

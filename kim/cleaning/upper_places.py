@@ -33,14 +33,15 @@ def above(cells: PlaceCells, typed: tuple[str, str], code: str | None) -> Above:
 
     `typed` has province and regency as they stand in their cells.
     """
-    return _alike(*typed, (code or "")[:5], cells.context) or Upper(cells, typed, code).settle()
+    return (
+        _alike(cells.province, cells.regency, typed, (code or "")[:5], cells.context)
+        or Upper(cells, typed, code).settle()
+    )
 
 
 @lru_cache(maxsize=50_000)
-def _alike(province: str, regency: str, code: str, context: Context) -> Above | None:
-    upper = Upper(
-        PlaceCells(said(province), said(regency), "", "", None, "", context), (province, regency), code or None
-    )
+def _alike(province: str, regency: str, typed: tuple[str, str], code: str, context: Context) -> Above | None:
+    upper = Upper(PlaceCells(province, regency, "", "", None, "", context), typed, code or None)
     settled = upper.settle()
     return None if upper.reached_down else settled
 

@@ -1,7 +1,7 @@
 """A file as received becomes a `Reading`: what it is, what it may cost, and its tables. Never an exception."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kim.reading.bundle import members_to_read
@@ -170,15 +170,9 @@ class _Gathered:
         def within(sheet: str | None) -> str:
             return f"{member} › {sheet}" if sheet else member
 
-        self.tables += [
-            Table(within(each.sheet), each.columns, each.row_numbers, each.values, each.titles, each.part)
-            for each in inner.tables
-        ]
-        self.ignored += [IgnoredRow(within(each.sheet), each.row_number, each.reason) for each in inner.ignored]
-        self.notes += [
-            Note(each.rule, within(each.sheet), each.row_number, each.column_index, each.column_name, each.value)
-            for each in inner.notes
-        ]
+        self.tables += [replace(each, sheet=within(each.sheet)) for each in inner.tables]
+        self.ignored += [replace(each, sheet=within(each.sheet)) for each in inner.ignored]
+        self.notes += [replace(each, sheet=within(each.sheet)) for each in inner.notes]
         self.titles.update({within(sheet): texts for sheet, texts in inner.titles.items() if sheet})
 
     def reading(self) -> Reading:

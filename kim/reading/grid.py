@@ -17,6 +17,8 @@ class Marks:
     hidden_columns: list[int] = field(default_factory=list)
     errors: list[tuple[int, int, str]] = field(default_factory=list)
     no_values: list[tuple[int, int]] = field(default_factory=list)
+    struck: list[tuple[int, int]] = field(default_factory=list)
+    """Cells whose text is struck through as a whole."""
 
 
 @dataclass(slots=True)

@@ -37,6 +37,9 @@ _MAY_NAME = re.compile(
     re.IGNORECASE,
 )
 _TO_SPACES = str.maketrans(dict.fromkeys(string.punctuation, " "))
+_AND = re.compile(r"\s*(?:[/&+,\n–-]|\bdan\b|\bserta\b)\s*", re.IGNORECASE)
+_LEVELS = frozenset({"provinsi", "kabupaten_kota", "kecamatan", "desa_kelurahan"})
+_CHAIR = frozenset({"nama_ketua", "nomor_hp"})
 _BARE = frozenset({"nama", "name", "nama lengkap"})
 _SEXES = frozenset({"l", "p", "lk", "pr", "laki laki", "laki", "perempuan", "pria", "wanita", "lk2"})
 _SUMS = frozenset({"jumlah", "total", "jumlah total", "l p", "jumlah l p"})
@@ -47,12 +50,14 @@ _STATUS = frozenset({"aktif", "tidak", "non", "kurang", "vakum", "bubar", "belum
 class Meaning:
     """What a header means, and whether its wording is enough by itself (`strong`).
 
-    `choice` is the value that a tick in this column stands for (`Aktif | Tidak Aktif` under `Status`).
+    `choice` is the value that a tick in this column stands for (`Aktif | Tidak Aktif` under `Status`); `also` is the
+    second field of a column that holds two (`Desa/Kecamatan`).
     """
 
     field: str
     strong: bool
     choice: str = ""
+    also: str = ""
 
 
 @cache
@@ -118,15 +123,33 @@ def meaning(text: str) -> Meaning | None:
 def _meaning(text: str) -> Meaning | None:
     if text.strip() == "#":
         return Meaning(NUMBERING, strong=True)
+    joint = _joint(text)
     for folded in _wordings(text):
         if found := _aliases().get(folded):
+            if joint and folded != fold(text):
+                return joint
             return Meaning("status", strong=True) if found.field == "keterangan" and _asks_status(text) else found
         shorter = " ".join(_KIND.sub(" ", folded).split())
         # "KIM aktif" is no status column, "nama" without "KIM" is no group, and "Jumlah KIM" counts communities.
         barred = PERSONS | {NAME, NUMBERING}
         if shorter not in {folded, "jumlah"} and (found := _aliases().get(shorter)) and found.field not in barred:
-            return found
-    return None
+            return joint or found
+    return joint
+
+
+def _joint(text: str) -> Meaning | None:
+    """The two fields of a header that names two: places of two levels, or a person and the phone."""
+    parts = [part for part in _AND.split(_BRACKETS.sub(" ", _NUMBERED.sub("", text))) if part.strip()]
+    if len(parts) != 2:
+        return None
+    first, second = ((found := _aliases().get(fold(part))) and found.field for part in parts)
+    pair = [
+        "nama_ketua" if field == NAME and fold(part) in _BARE else field
+        for field, part in zip((first, second), parts, strict=True)
+    ]
+    if None in pair or pair[0] == pair[1] or not (_LEVELS.issuperset(pair) or {*pair} == _CHAIR):
+        return None
+    return Meaning(str(pair[0]), strong=True, also=str(pair[1]))
 
 
 def _wordings(text: str) -> Iterator[str]:

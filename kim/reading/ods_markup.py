@@ -38,6 +38,8 @@ class OdsMarkup:
         self.links = False
         self._sheet: _Sheet | None = None
         self._error: list[str] | None = None
+        self._style = ""
+        self._struck: set[str] = set()
         self._unfolded = self._length = 0
         self._check_kind(package)
         parse(package.pieces("content.xml"), "ods", self._start, self._end, self._text)
@@ -76,6 +78,14 @@ class OdsMarkup:
             over("file_too_many_sheets", len(self.sheets), self.limits.sheets)
         elif name in {"table:table-source", "table:cell-range-source"}:
             self.links = True
+        elif name in {"style:style", "style:text-properties"}:
+            self._style_of(attributes)
+
+    def _style_of(self, attributes: dict[str, str]) -> None:
+        """Note the styles of cells whose text is struck through; they stand before the sheets."""
+        self._style = attributes.get("style:name", self._style)
+        if attributes.get("style:text-line-through-style", "none") != "none":
+            self._struck.add(self._style)
 
     def _column(self, sheet: _Sheet, attributes: dict[str, str]) -> None:
         count = min(_count(attributes, "table:number-columns-repeated"), self.limits.columns)
@@ -98,6 +108,8 @@ class OdsMarkup:
             over("file_too_many_cells", max(sheet.last_row * sheet.width, sheet.stored), self.limits.cells)
         sheet.repeats = count * sheet.rows_here
         self._length = len(attributes.get("office:string-value", ""))
+        if attributes.get("table:style-name") in self._struck and len(sheet.marks.struck) < _MOST_MARKS:
+            sheet.marks.struck.append((sheet.row, start))
         if attributes.get("calcext:value-type") == "error":
             self._error = []
         if "table:number-columns-spanned" in attributes and len(sheet.marks.merges) < _MOST_MARKS:

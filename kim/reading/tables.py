@@ -7,6 +7,7 @@ from kim.reading.columns import assign, part, same_layout
 from kim.reading.grid import Grid, RawCell
 from kim.reading.header_rows import Header, find_headers
 from kim.reading.headers import NAME, NUMBERING, PART_OF_COUNT, PERSONS, PLACES, is_bare_name
+from kim.reading.joint import divide
 from kim.reading.markers import names_a_group, says
 from kim.reading.merges import Merges
 from kim.reading.model import Column, IgnoredRow, Note, Table
@@ -116,6 +117,8 @@ class _TableReader:
         self.grid, self.merges, self.header, self.result = grid, merges, header, result
         self.start = start
         self.unnamed = False
+        self.joint: dict[int, int] = {}
+        """Position of a column that was parted from another to that other's."""
         self.labels = header.labels[start:stop]
         self.meanings = header.meanings[start:stop]
         width = max(map(len, grid.rows), default=0)
@@ -140,6 +143,10 @@ class _TableReader:
         self.merges.fill(
             block, [reason in {"", "no_kim"} for reason in found.reasons], low, self.start, len(self.labels)
         )
+        self._doubt_struck(low, body.name, found)
+        if any(each and each.also for each in self.meanings):
+            block = [[*row] for row in block]
+            self.joint = divide(block, fields, self.meanings, self.stop - self.start)
         grouped = people.group(block, found, body, self.grid.row_numbers[low:], self.grid.sheet)
         each = [Section([at], grouped.bands[at]) for at in grouped.records] if grouped.listed else _sections(found)
         for section in each:
@@ -147,6 +154,14 @@ class _TableReader:
         self._ignore(low, found)
         if people.listed and not grouped.records:
             self.unnamed = True
+
+    def _doubt_struck(self, low: int, name: int, found: Sorted) -> None:
+        """A name that is struck through may be meant as gone: the row counts, and is flagged."""
+        column = self.grid.first_column + self.start + name
+        struck = {row for row, at in self.grid.marks.struck if at == column}
+        for at, reason in enumerate(found.reasons if struck else ()):
+            if reason == "" and self.grid.row_numbers[low + at] in struck:
+                found.doubts.setdefault(at, "row_struck")
 
     def _body(
         self, block: list[Cells], fields: dict[int, str], people: Persons, across: dict[int, list[tuple[int, int]]]
@@ -196,13 +211,14 @@ class _TableReader:
         rows = [at for at in section.rows if found.reasons[at] in {"", "no_kim"}]
         if not rows and self.result.tables and self.result.tables[-1].sheet == self.grid.sheet:
             return
-        width = self.stop - self.start
+        width = self.stop - self.start + len(self.joint)
         chosen = block if len(rows) == len(block) else [block[at] for at in rows]
         columns = zip(*_padded(chosen, width), strict=True) if chosen else [()] * width
         heads: list[Column] = []
         values = []
         for at, column in enumerate(columns):
-            text = self.labels[at] if at < len(self.labels) else ""
+            shown = self.joint.get(at, at)
+            text = self.labels[shown] if shown < len(self.labels) else ""
             blanks = column.count("")
             cells = [None if cell == "" else cell for cell in column] if blanks else list(column)
             if not text and at not in fields and not any(not is_blank(cell) for cell in column):
@@ -215,7 +231,7 @@ class _TableReader:
         numbers = [self.grid.row_numbers[low + at] for at in rows]
         shift = self.grid.first_column + self.start
         moved = {
-            (position, column + shift): number
+            (position, self.joint.get(column, column) + shift): number
             for position, at in enumerate(rows)
             for column, number in grouped.moved.get(at, {}).items()
         }
@@ -238,7 +254,7 @@ class _TableReader:
         meant = fields.get(at)
         known = self.meanings[at] if at < len(self.meanings) else None
         person = bool(known and known.field in PERSONS)
-        index = self.grid.first_column + self.start + at
+        index = self.grid.first_column + self.start + self.joint.get(at, at)
         silent = person or bool(known and (known.field == PART_OF_COUNT or known.choice) and meant is None)
         field = None if meant in PERSONS or meant in (NUMBERING, PART_OF_COUNT) else meant
         return Column(index, text, field, numbering=meant == NUMBERING, person=silent)

@@ -41,9 +41,10 @@ class _UnusualError(Exception):
     """The sheet is not written the usual way."""
 
 
-def read_markup(package: Package, member: str, limits: Limits) -> Marker:
+def read_markup(package: Package, member: str, limits: Limits, struck: frozenset[int] = frozenset()) -> Marker:
     """Check one sheet against the limits; gives its merges, hidden lines, errors and formulas without a value.
 
+    `struck` has the numbers of the styles that strike a cell through.
     Those of a large sheet are looked for only when they are asked for, which can be while calamine reads it.
     """
     size = package.members[member].file_size
@@ -58,14 +59,14 @@ def read_markup(package: Package, member: str, limits: Limits) -> Marker:
 
     def search() -> Marks:
         try:
-            return _search(blocks(), limits)
+            return _search(blocks(), limits, struck)
         except _UnusualError:
-            return read_strictly(package, member, limits)
+            return read_strictly(package, member, limits, struck)
 
     try:
         _Check(limits).read(blocks)
     except _UnusualError:
-        marks = read_strictly(package, member, limits)
+        marks = read_strictly(package, member, limits, struck)
     else:
         if large:
             return search
@@ -172,9 +173,11 @@ class _Check:
         return max(map(int, _ROW_OF_VALUE.findall(block)), default=0)
 
 
-def _search(blocks: Iterable[bytes], limits: Limits) -> Marks:
+def _search(blocks: Iterable[bytes], limits: Limits, struck: frozenset[int]) -> Marks:
     """What a sheet that was checked says beside its values; what looks like a mark and is not found is unusual."""
     marks = Marks()
+    styles = "|".join(map(str, sorted(struck))).encode()
+    crossed = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})" s="(?:%s)"[^>]*[^/]>' % styles) if styles else None
     first = True
     for block in blocks:
         if block.find(b"\n<", block.find(b"<worksheet") + 1 if first else 0) >= 0:
@@ -188,6 +191,9 @@ def _search(blocks: Iterable[bytes], limits: Limits) -> Marks:
             _no_values(block, marks)
         if b"<mergeCell" in block:
             _merges(block, marks)
+        if crossed:
+            found = crossed.findall(block)[: max(_MOST_MARKS - len(marks.struck), 0)]
+            marks.struck += [at for ref in found if (at := parse_cell(ref.decode()))]
     return marks
 
 

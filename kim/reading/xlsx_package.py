@@ -48,11 +48,43 @@ def _absolute(target: str) -> str:
     return posixpath.normpath(posixpath.join("/xl", target.replace("\\", "/"))).lstrip("/")
 
 
+def struck_styles(package: Package) -> frozenset[int]:
+    """The cell styles whose font is struck through, by their number."""
+    member = "xl/styles.xml"
+    if member not in package.members or not any(b"strike" in piece for piece in package.pieces(member)):
+        return frozenset()
+    within: list[str] = []
+    fonts: set[int] = set()
+    struck: set[int] = set()
+    count = {"font": -1, "xf": -1}
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        within.append(local(name))
+        place = within[-2] if len(within) > 1 else ""
+        if within[-1] == "font" and place == "fonts":
+            count["font"] += 1
+        elif within[-1] == "strike" and "fonts" in within and attributes.get("val") not in {"0", "false"}:
+            fonts.add(count["font"])
+        elif within[-1] == "xf" and place == "cellXfs":
+            count["xf"] += 1
+            if attributes.get("fontId", "").isdecimal() and int(attributes["fontId"]) in fonts:
+                struck.add(count["xf"])
+
+    def end(_: str) -> None:
+        within.pop()
+
+    parse(package.pieces(member), package.kind, start, end)
+    return frozenset(struck)
+
+
 def check_members(package: Package, budget: Budget) -> dict[str, Marker]:
     """Hold every part that will be parsed against the limits; gives what will say each sheet's marks, by its name."""
     sheets = sheets_of(package)
     over("file_too_many_sheets", len(sheets), budget.limits.sheets)
-    by_member = {member: read_markup(package, member, budget.limits) for member in dict.fromkeys(sheets.values())}
+    struck = struck_styles(package)
+    by_member = {
+        member: read_markup(package, member, budget.limits, struck) for member in dict.fromkeys(sheets.values())
+    }
     longest: list[int] = []
     for name in package.members:
         if name not in by_member and not _BINARY.search(name):

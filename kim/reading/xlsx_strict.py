@@ -11,9 +11,9 @@ _MOST_MARKS = 200_000
 _TRUE = frozenset({"1", "true"})
 
 
-def read_strictly(package: Package, member: str, limits: Limits) -> Marks:
+def read_strictly(package: Package, member: str, limits: Limits, struck: frozenset[int] = frozenset()) -> Marks:
     """Like `xlsx_markup.read_markup`, of a sheet that is not written the usual way."""
-    handler = _Sheet(limits)
+    handler = _Sheet(limits, struck)
     parse(package.pieces(member), package.kind, handler.start, handler.end, handler.text)
     return handler.marks
 
@@ -21,8 +21,10 @@ def read_strictly(package: Package, member: str, limits: Limits) -> Marks:
 class _Sheet:
     """Follows rows and cells as calamine does: an address where one is given, else the place after the last."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, struck: frozenset[int]) -> None:
         self.limits = limits
+        self.struck = struck
+        self.style = ""
         self.marks = Marks()
         self.cells = self.row = self.column = 0
         self.last_row = self.last_column = 0
@@ -59,6 +61,7 @@ class _Sheet:
         over("file_too_many_cells", self.cells, self.limits.cells)
         self.in_cell, self.has_value, self.has_formula = True, False, False
         self.type = attributes.get("t", "")
+        self.style = attributes.get("s", "")
         ref = attributes.get("r")
         if ref is None:
             self.column += 1
@@ -86,4 +89,6 @@ class _Sheet:
                     self.marks.errors.append((self.row, self.column, said[:20]))
                 if self.has_formula and not said and not self.has_value:
                     self.marks.no_values.append((self.row, self.column))
+                if said and self.style.isdecimal() and int(self.style[:6]) in self.struck:
+                    self.marks.struck.append((self.row, self.column))
                 self.in_cell, self.value = False, None

@@ -48,6 +48,23 @@ def _cut(digits: str, widths: tuple[int, ...]) -> str:
     return ".".join(parts)
 
 
+_CODE = r"[\[(]?([0-9]{2}(?:\.?[0-9]{2}(?:\.?[0-9]{2}(?:\.?[0-9]{4})?)?)?)[\])]?"
+_LEADING = re.compile(rf"^\s*{_CODE}\s*[-–—:|/]?\s*(?=[^\W\d])")
+_TRAILING = re.compile(rf"(?<=\w)\W*?[-–—:|/\s]\s*{_CODE}\s*$")
+
+
+def named(text: str, digits: int) -> tuple[str, str | None]:
+    """A place's name and the code of so many digits that is typed with it.
+
+    >>> named("35.15 - Kabupaten Sidoarjo", 4), named("JAWA TIMUR (35)", 2), named("16 Ulu", 10)
+    (('Kabupaten Sidoarjo', '35.15'), ('JAWA TIMUR', '35'), ('16 Ulu', None))
+    """
+    for pattern in (_LEADING, _TRAILING):
+        if (found := pattern.search(text)) and len(plain := found[1].replace(".", "")) == digits:
+            return (text[: found.start()] + text[found.end() :]).strip(), _cut(plain, _LENGTHS[digits])
+    return text, None
+
+
 def current(code: str) -> tuple[str | None, bool]:
     """Today's code for `code` and whether it was replaced; (None, False) where there never was such a code."""
     regions = Regions.load()

@@ -76,6 +76,20 @@ def unnumbered(text: str) -> str:
     return _ORDINAL.sub("", text)
 
 
+_HAMLET = re.compile(
+    r"[\s,(]*\b(?:rt|rw)\b[\s.:/]*(?:rw\b[\s.:/]*)?\d{1,3}(?:\s*/\s*(?:rw\b[\s.:]*)?\d{1,3})?\)?", re.IGNORECASE
+)
+
+
+def without_hamlet(text: str) -> str:
+    """A village's name without the RT and RW that are typed behind it.
+
+    >>> without_hamlet("Tarik RT 02/RW 01"), without_hamlet("Desa Tarik, RT.03 RW.04")
+    ('Tarik', 'Desa Tarik')
+    """
+    return _HAMLET.sub("", text).strip() if "r" in text or "R" in text else text
+
+
 def squash(text: str) -> str:
     """`fold` without its spaces: what agrees here differs in case, spacing or punctuation alone."""
     return fold(text).replace(" ", "")

@@ -136,3 +136,16 @@ def test_rows_in_are_rows_out_whatever_the_cells(files: list[list[dict[str, Cell
     for counted in cleaned.submissions.to_pylist():
         assert counted["row_count"] == counted["accepted_count"] + counted["quarantined_count"]
     assert clean(batch).findings == cleaned.findings
+
+
+def test_a_place_cell_may_hold_its_code_and_a_hamlet() -> None:
+    coded = {"kabupaten_kota": "35.77 - Kota Madiun", "desa_kelurahan": "35.77.03.1006 Kejuron RT 02/RW 01"}
+    said = said_of(coded)
+    assert said.record["village_code"] == "35.77.03.1006"
+    assert said.rules == [("D5", "regency_corrected")]
+
+
+def test_a_code_in_a_place_cell_that_speaks_against_the_name_is_said_there() -> None:
+    said = said_of({"kabupaten_kota": "35.07 - Kota Madiun"})
+    assert said.record["regency_code"] == "35.77"
+    assert ("D5", "code_contradiction") in said.rules

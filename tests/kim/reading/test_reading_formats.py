@@ -7,6 +7,7 @@ import pytest
 from kim.reading import CellError
 from tests.kim.reading.reading_made import (
     DATA,
+    ODS_NAMES,
     book,
     header_row,
     inline,
@@ -156,3 +157,28 @@ def test_a_zip_gives_the_sheets_of_its_members() -> None:
         ("member_ignored", "foto.jpg"),
         ("file_unreadable", "rusak.xlsx"),
     ]
+
+
+def test_a_zip_keeps_what_reading_doubts_of_its_members() -> None:
+    listed = 'No,Nama KIM,Desa\n1,KIM Satu,Tarik\n2,Belum terbentuk,Waru\n3,"KIM Dua, KIM Tiga",Janti\n'
+    alone, packed_in = read(listed.encode(), "a.csv"), read(packed({"a.csv": listed}), "kiriman.zip")
+    (table,), (member,) = alone.tables, packed_in.tables
+    assert table.doubts
+    assert table.no_kim
+    assert (member.doubts, member.no_kim, member.bands) == (table.doubts, table.no_kim, table.bands)
+
+
+def test_a_name_that_an_ods_strikes_through_is_doubted() -> None:
+    struck = (
+        '<style:style style:name="ce2"><style:text-properties style:text-line-through-style="solid"/></style:style>'
+    )
+    rows = ods_row("Nama KIM", "Desa") + ods_row("KIM Satu", "Tropodo") + ods_row("KIM Dua", "Waru")
+    rows = rows.replace(
+        '<table:table-cell office:value-type="string"><text:p>KIM Dua',
+        '<table:table-cell table:style-name="ce2" office:value-type="string"><text:p>KIM Dua',
+    )
+    content = f"<office:document-content {ODS_NAMES}><office:automatic-styles>{struck}</office:automatic-styles>"
+    content += f'<office:body><office:spreadsheet><table:table table:name="Data">{rows}</table:table>'
+    content += "</office:spreadsheet></office:body></office:document-content>"
+    (table,) = read(ods("", **{"content.xml": content}), "data.ods").tables
+    assert table.doubts == {1: "row_struck"}

@@ -70,3 +70,21 @@ def test_an_error_that_is_new_is_that_cells_alone(code: str, written: str) -> No
     (table,) = read(raw_sheet(xml)).tables
     assert [column[2] for column in table.values] == ["KIM Tiga", CellError(code), "Tropodo"]
     assert table.values[1][0] == CellError("#DIV/0!")
+
+
+STRUCK = """<?xml version="1.0"?><styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">
+<fonts count="3"><font><sz val="11"/></font><font><strike val="0"/></font><font><strike/></font></fonts>
+<cellStyleXfs count="1"><xf fontId="2"/></cellStyleXfs>
+<cellXfs count="3"><xf fontId="0"/><xf fontId="1"/><xf fontId="2"/></cellXfs>
+<dxfs count="1"><dxf><font><strike/></font></dxf></dxfs></styleSheet>"""
+
+
+@pytest.mark.parametrize("written", ["as usual", "on lines", "space kept"])
+def test_a_name_that_is_struck_through_is_doubted(written: str) -> None:
+    xml = worksheet(
+        header_row() + "".join(f'<row r="{at}">{inline(f"A{at}", f"KIM {at}")}</row>' for at in range(2, 6))
+    )
+    for at, style in ((2, 0), (3, 1), (4, 2)):
+        xml = xml.replace(f'<c r="A{at}"', f'<c r="A{at}" s="{style}"')
+    (table,) = read(raw_sheet(WRITTEN[written](xml), **{"xl__styles.xml": STRUCK})).tables
+    assert {table.row_numbers[at]: rule for at, rule in table.doubts.items()} == {4: "row_struck"}
