@@ -62,7 +62,14 @@ def _values(frame: Frame, part: Part, at: int, known: dict[str, Column]) -> Colu
     if texts is None:
         texts = known[field] = pa.array(as_json(_shown_texts(field, coded)), pa.string())
     codes: Column = pa.array(coded.codes[part.start : part.stop])
-    return texts.take(codes)
+    shown_here = texts.take(codes)
+    hidden = [at for at, rule in part.table.doubts.items() if rule == "row_doubtful"] if field == "nama_kim" else []
+    if hidden:
+        # What is no community may be anybody.
+        marks = np.zeros(len(codes), np.bool_)
+        marks[hidden] = True
+        shown_here = pc.if_else(pa.array(marks), orjson.dumps(MASK).decode(), shown_here)
+    return shown_here
 
 
 def _shown_texts(field: str, coded: Coded) -> list[str]:

@@ -168,18 +168,18 @@ class Frame:
                 marks[[part.start + at for at in part.table.no_kim]] = True
         return marks
 
-    def shown_rows(self, rows: Ints, columns: Ints) -> Ints:
-        """The numbers of the rows in which the cells stand: a chair's may be another than its community's."""
+    def shown_at(self, rows: Ints, columns: Ints) -> tuple[Ints, Ints]:
+        """Row number and column of each cell: a chair's may stand elsewhere than its community's row and column."""
         numbers = self.row_numbers[rows]
         moved = {
-            (part.start + at, column): number
-            for part in self.parts
-            for (at, column), number in part.table.moved.items()
+            (part.start + at, column): place for part in self.parts for (at, column), place in part.table.moved.items()
         }
         if moved:
-            pairs = zip(rows.tolist(), columns.tolist(), numbers.tolist(), strict=True)
-            numbers = np.array([moved.get((row, column), number) for row, column, number in pairs], np.int32)
-        return numbers
+            places = zip(rows.tolist(), columns.tolist(), numbers.tolist(), strict=True)
+            found = [moved.get((row, column), (number, column)) for row, column, number in places]
+            numbers = np.array([number for number, _ in found], np.int32)
+            columns = np.array([column for _, column in found], np.int32)
+        return numbers, columns
 
     def has(self, field: str) -> Bools:
         """For each table whether it has the column."""

@@ -98,9 +98,8 @@ class Ledger:
                 [sheets.get((item.file, item.sheet or ""), -1) for item in self._loose],
             ]
         ).astype(np.int32)
-        row = np.concatenate([frame.shown_rows(rows, columns), [item.row_number or 0 for item in self._loose]]).astype(
-            np.int32
-        )
+        shown, columns = frame.shown_at(rows, columns)
+        row = np.concatenate([shown, [item.row_number or 0 for item in self._loose]]).astype(np.int32)
         loose_columns = [-1 if item.column_index is None else item.column_index for item in self._loose]
         column = np.concatenate([columns, loose_columns]).astype(np.int32)
         number = np.concatenate([numbers, loose_numbers]).astype(np.int32)

@@ -32,7 +32,7 @@ _PATH = re.compile(r"^[A-Za-z0-9_]+/(?=[A-Za-z0-9_]+$)")
 _KINDS = ("kim", "kelompok", "komunitas")
 _KIND = re.compile(rf"\b({'|'.join(_KINDS)})\b")
 _MAY_NAME = re.compile(
-    r"\W*(?:\d{1,2}\W+|\w+/)?(?:tulis(?:kan)? |isi(?:kan)? |sebutkan |masukkan |apa )?"
+    r"\W*(?:\d{1,2}\W+|\w+\s*[/&]\s*)?(?:tulis(?:kan)? |isi(?:kan)? |sebutkan |masukkan |apa )?"
     r"(?:nama|nm|name|kim|kig|kelompok|kel|klp|klmpk|komunitas|group|community|susunan)",
     re.IGNORECASE,
 )
@@ -138,15 +138,15 @@ def _meaning(text: str) -> Meaning | None:
 
 
 def _joint(text: str) -> Meaning | None:
-    """The two fields of a header that names two: places of two levels, or a person and the phone."""
+    """A header that names two things: places of two levels, or a person and the phone; else a name goes first."""
     parts = [part for part in _AND.split(_BRACKETS.sub(" ", _NUMBERED.sub("", text))) if part.strip()]
     if len(parts) != 2:
         return None
     first, second = ((found := _aliases().get(fold(part))) and found.field for part in parts)
-    pair = [
-        "nama_ketua" if field == NAME and fold(part) in _BARE else field
-        for field, part in zip((first, second), parts, strict=True)
-    ]
+    if NAME in (first, second) and all(fold(part) not in _BARE for part in parts):
+        # The head noun decides, and what else stands in such a column is no other community.
+        return Meaning(NAME, strong=True) if first == NAME or first is None else None
+    pair = ["nama_ketua" if fold(part) in _BARE else field for part, field in zip(parts, (first, second), strict=True)]
     if None in pair or pair[0] == pair[1] or not (_LEVELS.issuperset(pair) or {*pair} == _CHAIR):
         return None
     return Meaning(str(pair[0]), strong=True, also=str(pair[1]))

@@ -75,8 +75,8 @@ class Table:
     """Row position to the rule by which reading holds the row back or flags it."""
     no_kim: frozenset[int] = frozenset()
     """Positions of rows that say that there is no community: placed, counted apart, and ignored otherwise."""
-    moved: dict[tuple[int, int], int] = field(default_factory=dict)
-    """Row position and column index to the row number from which the value was taken (the chair's row)."""
+    moved: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    """Row position and column index to the row number and the column from which the value was taken (the chair's)."""
 
 
 @dataclass(frozen=True, slots=True)

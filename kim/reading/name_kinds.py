@@ -18,6 +18,7 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _SIMPLE = re.compile(r"(?:KIM|KIG|KIK|kim|Kim) [A-Za-z][A-Za-z ]*[A-Za-z0-9]")
+_CALLED = re.compile(r"(?:KIM|KIG|KIK) [A-Z][a-z]+")
 _JOINS = frozenset({"dan", "kim", "kig", "kik"})
 _TICK = re.compile(r"[\s(\[]*[vV√✓✔☑][\s)\].]*")
 _PLACEHOLDER = re.compile(
@@ -141,6 +142,24 @@ def _statement(said: list[str]) -> NameKind | None:
     if "negation" in roles or "plan" in roles:
         return NameKind.NONE
     return NameKind.NAMELESS if "exists" in roles else None
+
+
+@lru_cache(maxsize=1_000)
+def asks_whether(label: str) -> bool:
+    """Whether a header asks if there is a community: `KIG Terbentuk (Sudah/Belum)`, `Ada KIM?`.
+
+    >>> asks_whether("KIG Terbentuk (Sudah/Belum)"), asks_whether("SK (Ada/Belum)"), asks_whether("Status KIM")
+    (True, False, False)
+    """
+    said = fold(label).split()
+    roles = {_roles().get(word, "") for word in said if word not in _JOINS and word != "keberadaan"}
+    named = not _JOINS.isdisjoint(set(said) - {"dan"})
+    return named and "" not in roles and ("exists" in roles or "keberadaan" in said) and "state" not in roles
+
+
+def may_be_called(text: str) -> bool:
+    """Whether a text that says there is a community is written as a name is: `KIM Ada`, not `KIM ada`."""
+    return _CALLED.fullmatch(text) is not None and _roles().get(fold(text).split()[-1]) == "exists"
 
 
 def several_in(text: str) -> list[str]:

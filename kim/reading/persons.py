@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from kim.reading.grid import RawCell
 from kim.reading.headers import NAME, PERSON_NAME, PERSONS
+from kim.reading.markers import names_a_group
 from kim.reading.name_kinds import NameKind, kind_of
 from kim.reading.rows import Body, Sorted
 from kim.reference.text import fold
@@ -30,7 +31,8 @@ _CONTACTS = frozenset({"nama_ketua", "nomor_hp", "email", "alamat"})
 class Grouped:
     """`records` has the community's name for the row that stands for it (in lists of persons).
 
-    `moved` has, by row and column, the row from which the chair's value was taken.
+    `moved` has, by row and column, the row from which the chair's value was taken; `beneath` the chair, and his row,
+    that stands in the names' column below the community.
     """
 
     listed: bool = False
@@ -38,6 +40,7 @@ class Grouped:
     records: dict[int, RawCell] = field(default_factory=dict)
     bands: dict[int, tuple[str, ...]] = field(default_factory=dict)
     moved: dict[int, dict[int, int]] = field(default_factory=dict)
+    beneath: dict[int, tuple[RawCell, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +70,9 @@ class Persons:
         """Leave one row a community, with its chair; the others become `officer`."""
         if self.listed:
             return self._listed(block, found, body, numbers, sheet)
-        result = Grouped()
+        result = Grouped(index=max((len(row) for row in block), default=0) + 1)
         if self.columns:
+            self._take_beneath(block, found, body, numbers, result)
             for rows in self._runs(block, found, body):
                 self._lead(block, found, body, rows, numbers, result)
         return result
@@ -133,6 +137,26 @@ class Persons:
             groups.setdefault(key, []).append(at)
             last = key
         return [rows for key, rows in groups.items() if key[0] and len(rows) > 1 and self._vary(block, rows)]
+
+    def _take_beneath(
+        self, block: list[list[RawCell]], found: Sorted, body: Body, numbers: Sequence[int], result: Grouped
+    ) -> None:
+        """Persons in the names' column below their community: they have a role, and nothing of its number and place."""
+        above: int | None = None
+        own = [each for each in (body.number, *body.places) if each is not None]
+        for at, reason in enumerate(found.reasons):
+            if reason != "":
+                above = None if reason == "section" else above
+                continue
+            row = block[at]
+            role = self.role is not None and self.role < len(row) and row[self.role] != ""
+            if not role or any(each < len(row) and row[each] != "" for each in own) or names_a_group(row[body.name]):
+                above = at if not role else None
+            elif above is not None:
+                found.reasons[at] = "officer"
+                found.doubts.pop(at, None)
+                if self._is_chair(row):
+                    result.beneath.setdefault(above, (row[body.name], numbers[at]))
 
     def _vary(self, block: list[list[RawCell]], rows: list[int]) -> bool:
         """Whether the persons differ from row to row."""

@@ -15,7 +15,16 @@ from itertools import pairwise
 from kim.reading.grid import RawCell
 from kim.reading.headers import NAME, PERSONS, Meaning, fold, meaning
 from kim.reading.markers import is_listed, is_number, is_roman, is_suspect, names_a_group, ordinal, says
-from kim.reading.name_kinds import NameKind, is_place, is_termed_place, kind_of, like_person, surely_name
+from kim.reading.name_kinds import (
+    NameKind,
+    asks_whether,
+    is_place,
+    is_termed_place,
+    kind_of,
+    like_person,
+    may_be_called,
+    surely_name,
+)
 from kim.reference.text import fold as words_of
 from kim.reference.text import is_blank as says_nothing
 from kim.reference.text import unnumbered
@@ -32,6 +41,7 @@ _NONE_THERE = re.compile(
     r"(?:kim )?(?:belum|blm|tidak|tdk) (?:(?:ada|punya|memiliki|mempunyai|membentuk) kim|ter ?bentuk|di ?bentuk|berdiri"
     r"|ada$)\b.*"
 )
+_SAYS = frozenset({NameKind.NONE, NameKind.NAMELESS})
 _DOUBTFUL = frozenset(
     {NameKind.PLACEHOLDER, NameKind.DATE, NameKind.OFFICE, NameKind.TITLED, NameKind.SENTENCE, NameKind.PLACE}
 )
@@ -126,11 +136,12 @@ class _Sorter:
     def __init__(self, body: Body, filled: Sequence[int]) -> None:
         self.body = body
         self.block: str | None = None
-        self.seen_rows = False
+        self.seen_rows = self.in_recap = False
         self.doubts: dict[int, str] = {}
         self.bands: dict[int, str] = {}
         self.facts = body.fact_columns()
         self.status = [at for at, each in body.fields.items() if each in {"status", "keterangan"}]
+        self.asking = [at for at, label in enumerate(body.labels) if at not in body.fields and asks_whether(label)]
         self.flagged = self._flagged()
         self.usual = self._usual_fill(filled)
         self.needed = min(4, self.usual)
@@ -174,6 +185,10 @@ class _Sorter:
             none = {value for value in set(values) if isinstance(value, str) and _NONE_THERE.fullmatch(words_of(value))}
             if none:
                 lines.update(at for at, value in enumerate(values) if value in none)
+        for column in self.asking:
+            values = [row[column] if column < len(row) else "" for row in self.body.rows]
+            none = {value for value in set(values) if isinstance(value, str) and kind_of(value) is NameKind.NONE}
+            lines.update(at for at, value in enumerate(values) if value in none)
         return lines
 
     def _number(self, row: Sequence[RawCell]) -> int | None:
@@ -199,6 +214,9 @@ class _Sorter:
     def _reason(self, at: int, cells: dict[int, RawCell]) -> str:
         if self._repeats_header(cells) or (not self.seen_rows and self._numbers_columns(cells)):
             return "header"
+        if _heads_recap(cells):
+            self.in_recap = True
+            return "header"
         number = self.body.number
         if set(cells) == {number} and is_number(cells[number or 0]):
             return "unanswered"
@@ -217,6 +235,8 @@ class _Sorter:
         first = next((cell for cell in own.values() if isinstance(cell, str) and not is_number(cell)), None)
         if first is None:
             return ""
+        if self.in_recap and not names_a_group(first) and any(is_number(cell) for cell in own.values()):
+            return "total"
         if self._is_total(own, first):
             return "footer" if _carries(first) else "total"
         if lone and self._is_section(at, cells, own, lone):
@@ -312,8 +332,8 @@ class _Sorter:
         name = cells.get(self.body.name)
         facts = sum(1 for each in self.facts if each in cells and not _empty(cells[each]))
         placed = any(each in cells and not _empty(cells[each]) for each in self.body.places)
-        if name is None or (isinstance(name, str) and says_nothing(name) and kind_of(name) is not NameKind.NONE):
-            return self._unnamed(name, facts=facts, placed=placed)
+        if name is None or (isinstance(name, str) and says_nothing(name) and kind_of(name) not in _SAYS):
+            return self._unnamed(cells, facts=facts, placed=placed)
         kind = kind_of(name) if isinstance(name, str) else NameKind.DATE
         if at in self.flagged and kind is NameKind.NAME:
             self.doubts[at] = "row_doubtful"
@@ -325,14 +345,17 @@ class _Sorter:
             self.doubts[at] = rule
         return ""
 
-    def _unnamed(self, name: RawCell, *, facts: int, placed: bool) -> str:
+    def _unnamed(self, cells: dict[int, RawCell], *, facts: int, placed: bool) -> str:
         """No name: no community where nothing else says that there is one, though the table asks for it."""
-        asked = bool(self.facts) or not self.body.sure
-        return "no_kim" if placed and not facts and (name is not None or asked) else ""
+        answers = {kind_of(str(cells[at])) for at in self.asking if at in cells}
+        if NameKind.NAMELESS in answers:
+            return ""
+        asked = bool(self.facts) or not self.body.sure or NameKind.NONE in answers
+        return "no_kim" if placed and not facts and (self.body.name in cells or asked) else ""
 
     def _rule(self, kind: NameKind, cells: dict[int, RawCell], own: dict[int, RawCell], facts: int) -> str:
         if kind is NameKind.NAMELESS:
-            return "name_missing"
+            return "" if self._is_called(str(cells[self.body.name])) else "name_missing"
         if kind is NameKind.SEVERAL:
             return "name_several"
         if kind is NameKind.UNSURE:
@@ -345,6 +368,12 @@ class _Sorter:
         unlike = self.numbered and not numbered and self._is_sparse(own)
         return "row_doubtful" if unlike else ""
 
+    def _is_called(self, name: str) -> bool:
+        """`KIM Ada` once in a list is what one is called; twice it is what the list says of its villages."""
+        if not may_be_called(name):
+            return False
+        return sum(row[self.body.name] == name for row in self.body.rows if self.body.name < len(row)) == 1
+
     def _beside(self, at: int, cells: dict[int, RawCell], own: dict[int, RawCell], text: str) -> str:
         """Neither aside nor a row: a footer below the rows and in its blocks, else doubtful where it may be a name."""
         summed = says("total", text) or says("total", str(cells.get(self.body.name, "")))
@@ -354,22 +383,26 @@ class _Sorter:
             if self._is_person(cells):
                 return ""
             placed = any(each in cells for each in self.body.places)
-            return "" if placed and len(own) > 1 and not self.body.persons else "footer"
+            return self._named(at, cells, own) if placed and len(own) > 1 and not self.body.persons else "footer"
         if any(each in cells for each in self.body.places):
             return self._named(at, cells, own)
         kind = kind_of(str(cells[self.body.name]))
-        signer = at > self.last and like_person(str(cells[self.body.name]))
+        signer = at > self.last and like_person(str(cells[self.body.name])) and not self._has_role(cells)
         set_off = self.block is not None or signer
         if not names_a_group(cells[self.body.name]) and (set_off or kind is not NameKind.NAME):
             return "footer"
         self.doubts[at] = "row_doubtful"
         return ""
 
+    def _has_role(self, cells: dict[int, RawCell]) -> bool:
+        """Whether a person's column is filled, outside of a signature and of remarks."""
+        persons = [at for at, each in enumerate(self.body.meanings) if each and each.field in PERSONS]
+        return self.block is None and any(at in cells for at in persons)
+
     def _is_person(self, cells: dict[int, RawCell]) -> bool:
         """A person below the community that the lines above name, where the table has a person's columns."""
-        persons = [at for at, each in enumerate(self.body.meanings) if each and each.field in PERSONS]
         named = any(each == "nama_ketua" and at in cells for at, each in self.body.fields.items())
-        return named and self.block is None and any(at in cells for at in persons)
+        return named and self._has_role(cells)
 
     def _repeats_header(self, cells: dict[int, RawCell]) -> bool:
         cell = cells.get(self.body.name)
@@ -438,6 +471,16 @@ class _Sorter:
                 row = self.body.rows[at]
                 placed = any(each < len(row) and not _empty(row[each]) for each in self.body.places)
                 self.doubts[at] = "name_like_person" if sure and placed else "row_doubtful"
+
+
+def _heads_recap(cells: Mapping[int, RawCell]) -> bool:
+    """The header of a recap below the rows: `Kecamatan | Jumlah KIM`, nothing but wordings of columns and of sums."""
+    texts = _texts(cells)
+    return (
+        len(texts) == len(cells) >= 2
+        and all(meaning(text) or says("total", text) for text in texts)
+        and any(meaning(text) and not says("total", text) for text in texts)
+    )
 
 
 def _rank(cell: RawCell) -> int | None:

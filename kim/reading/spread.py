@@ -4,10 +4,12 @@ import re
 from collections.abc import Sequence
 
 from kim.reading.grid import RawCell
-from kim.reading.headers import PART_OF_COUNT, PLACES, Meaning
+from kim.reading.headers import PART_OF_COUNT, PLACES, Meaning, choice_of
+from kim.reference.text import fold
 
 _DITTO = re.compile(r"\W*(?:s\.?\s?d\.?\s?a|idem|ibid|sama|sda)\W*|[\s'\"”“″〃,]+|-\s*[\"”″]\s*-", re.IGNORECASE)
 _TICK = re.compile(r"[\s(\[]*(?:[vVxX√✓✔☑1]|ya)[\s)\].]*", re.IGNORECASE)
+_LEGEND = re.compile(r"\W*([A-Za-z0-9]{1,3})\s*[=:]\s*([A-Za-z][A-Za-z ]{2,30})\W*")
 Block = list[list[RawCell]]
 
 
@@ -50,3 +52,16 @@ def _tick(block: Block, choices: dict[int, str], target: int) -> None:
             row[target] = choices[ticked[0]].replace("_", " ")
         elif len(ticked) > 1:
             row[target] = " / ".join(choices[at].replace("_", " ") for at in ticked)
+
+
+def decode(block: Block, fields: dict[int, str], reasons: Sequence[str | None]) -> None:
+    """Write states for the letters that a legend below the rows explains: `A = Aktif`, `TA = Tidak Aktif`."""
+    column = next((at for at, each in fields.items() if each == "status"), None)
+    if column is None:
+        return
+    texts = (cell for row, why in zip(block, reasons, strict=True) if why == "footer" for cell in row)
+    pairs = [found for text in texts if isinstance(text, str) for found in _LEGEND.findall(text)]
+    states = {fold(letter): state for letter, state in pairs if choice_of("status", state)}
+    for row, why in zip(block, reasons, strict=True) if states else ():
+        if why == "" and column < len(row) and (state := states.get(fold(str(row[column])))):
+            row[column] = state

@@ -12,10 +12,11 @@ from kim.reading.markers import names_a_group, says
 from kim.reading.merges import Merges
 from kim.reading.model import Column, IgnoredRow, Note, Table
 from kim.reading.own_sheets import is_own
-from kim.reading.persons import Grouped, Persons
+from kim.reading.persons import Grouped, Persons, community_in
 from kim.reading.rows import Body, Sorted, is_blank, sort_out
-from kim.reading.spread import fill_dittos, gather
+from kim.reading.spread import decode, fill_dittos, gather
 from kim.reading.titles import TITLE_ROWS, put_over, texts_of
+from kim.reference.context import NOWHERE, in_title
 
 Cells = list[RawCell]
 
@@ -92,11 +93,18 @@ def _is_title(row: Cells, filled: int, filled_above: int, name: int) -> bool:
 def _between(grid: Grid, header: Header, last: Header, titles: tuple[str, ...], result: SheetTables) -> tuple[str, ...]:
     """Account for a later header's own lines and titles; gives the titles that hold for its table."""
     for at in range(header.titles_from, header.bottom + 1):
-        if any(not is_blank(cell) for cell in grid.rows[at]):
-            result.ignored.append(IgnoredRow(grid.sheet, grid.row_numbers[at], "header"))
+        texts = [cell for cell in grid.rows[at] if not is_blank(cell)]
+        if texts:
+            speaks = at < header.top and any(_holds_for_rows(str(text)) and text not in titles for text in texts)
+            result.ignored.append(IgnoredRow(grid.sheet, grid.row_numbers[at], "section" if speaks else "header"))
     own = texts_of(grid.rows[header.titles_from : header.top])
     base = titles if same_layout(header.meanings, last.meanings) or own else result.titles
     return put_over(base, own)
+
+
+def _holds_for_rows(title: str) -> bool:
+    """Whether a title between tables says the community or the place of the rows below it."""
+    return community_in(title) is not None or in_title(title) != NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +148,7 @@ class _TableReader:
         found = sort_out(body)
         self._note_second(second)
         gather(block, fields, self.meanings)
+        decode(block, fields, found.reasons)
         self.merges.fill(
             block, [reason in {"", "no_kim"} for reason in found.reasons], low, self.start, len(self.labels)
         )
@@ -150,7 +159,7 @@ class _TableReader:
         grouped = people.group(block, found, body, self.grid.row_numbers[low:], self.grid.sheet)
         each = [Section([at], grouped.bands[at]) for at in grouped.records] if grouped.listed else _sections(found)
         for section in each:
-            self._add(low, block, section, fields, found, grouped, titles)
+            self._add(low, block, section, fields, body.name, found, grouped, titles)
         self._ignore(low, found)
         if people.listed and not grouped.records:
             self.unnamed = True
@@ -204,6 +213,7 @@ class _TableReader:
         block: list[Cells],
         section: Section,
         fields: dict[int, str],
+        name: int,
         found: Sorted,
         grouped: Grouped,
         titles: tuple[str, ...],
@@ -228,13 +238,19 @@ class _TableReader:
         if grouped.listed:
             heads.append(Column(grouped.index, "", NAME))
             values.append([grouped.records.get(at) for at in rows])
+        if grouped.beneath and "nama_ketua" not in fields.values():
+            heads.append(Column(grouped.index, "", "nama_ketua"))
+            values.append([grouped.beneath[at][0] if at in grouped.beneath else None for at in rows])
         numbers = [self.grid.row_numbers[low + at] for at in rows]
         shift = self.grid.first_column + self.start
-        moved = {
-            (position, self.joint.get(column, column) + shift): number
-            for position, at in enumerate(rows)
-            for column, number in grouped.moved.get(at, {}).items()
-        }
+        moved: dict[tuple[int, int], tuple[int, int]] = {}
+        for position, at in enumerate(rows):
+            chair = grouped.beneath.get(at)
+            for place, taken_from in grouped.moved.get(at, {}).items():
+                index = self.joint.get(place, place) + shift
+                moved[position, index] = (taken_from, index)
+            if chair:
+                moved[position, grouped.index] = (chair[1], name + shift)
         self.result.tables.append(
             Table(
                 self.grid.sheet,

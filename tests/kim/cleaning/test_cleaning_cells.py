@@ -1,6 +1,7 @@
 """Cells as they are kept: as text, what may be personal masked, unknown columns told."""
 
 import json
+from dataclasses import replace
 from datetime import datetime
 
 from kim.cleaning import clean
@@ -68,3 +69,11 @@ def test_a_name_that_may_be_a_persons_is_shown_in_no_row() -> None:
         for one in clean([(received(), reading(table(rows)))]).rows["cells"].to_pylist()
     ]
     assert cells == ["***", "***", "KIM Budi Rekaan"]
+
+
+def test_the_name_of_a_doubtful_row_is_never_shown() -> None:
+    one = table([{**GOOD, "nama_kim": "Welly Rekaan"}, GOOD])
+    doubted = replace(one, doubts={0: "row_doubtful"})
+    rows = clean([(received(), reading(doubted))]).rows.to_pylist()
+    assert "Welly" not in rows[0]["cells"]
+    assert "KIM Anyelir" in rows[1]["cells"]

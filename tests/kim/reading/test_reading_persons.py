@@ -19,7 +19,7 @@ def test_officers_below_their_community_and_its_chair() -> None:
     assert table.row_numbers == [2, 4]
     assert values["nama_ketua"] == ["Orang B", "Orang C"]
     assert values["nomor_hp"] == ["081200000002", "081200000003"]
-    assert set(table.moved.values()) == {3}
+    assert {row for row, _ in table.moved.values()} == {3}
     assert reasons_of(reading) == {3: "officer", 5: "officer"}
 
 
@@ -47,3 +47,21 @@ def test_a_band_names_the_community_of_the_persons_below_it() -> None:
         values for column, values in zip(table.columns, table.values, strict=True) if column.field == "nama_kim"
     )
     assert (table.row_numbers, names) == ([3], ["KIM Celep Maju"])
+
+
+def test_persons_in_the_names_column_below_their_community() -> None:
+    rows: list[Row] = [
+        ["No", "Nama KIM / Pengurus", "Jabatan", "Desa"],
+        [1, "KIM Satu", "", "Tarik"],
+        ["", "Welly Rekaan", "Sekretaris", ""],
+        ["", "Sience Rekaan", "Ketua", ""],
+        [2, "KIM Dua", "", "Waru"],
+        ["", "Burhan Rekaan", "Anggota", ""],
+    ]
+    reading = read(book(rows))
+    (table,) = reading.tables
+    at = {column.field: values for column, values in zip(table.columns, table.values, strict=True)}
+    assert (table.row_numbers, at["nama_ketua"]) == ([2, 5], ["Sience Rekaan", None])
+    assert list(table.moved.values()) == [(4, 1)]
+    assert reasons_of(reading) == {3: "officer", 4: "officer", 6: "officer"}
+    assert table.doubts == {}

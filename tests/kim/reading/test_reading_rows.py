@@ -104,3 +104,70 @@ def test_rows_beyond_a_thousand_are_numbered_too() -> None:
     (table,) = reading.tables
     assert len(table.row_numbers) == 1_201
     assert table.doubts == {1_200: "row_doubtful"}
+
+
+def test_a_column_that_asks_whether_there_is_one_is_heard() -> None:
+    rows: list[Row] = [
+        ["No", "Desa", "KIM Terbentuk (Sudah/Belum)", "Nama KIM"],
+        [1, "Tarik", "Sudah", "KIM Satu"],
+        [2, "Waru", "Belum", ""],
+        [3, "Janti", "Sudah", ""],
+        [4, "Taman", "Belum", "KIM Rencana Dua"],
+    ]
+    reading = read(book(rows))
+    (table,) = reading.tables
+    assert [table.row_numbers[at] for at in sorted(table.no_kim)] == [3]
+    assert {table.row_numbers[at]: rule for at, rule in table.doubts.items()} == {5: "row_doubtful"}
+
+
+def test_a_tick_under_the_name_says_that_there_is_one_without_a_name() -> None:
+    rows: list[Row] = [["No", "Desa", "KIM"], [1, "Tarik", "KIM Satu"], [2, "Waru", "√"], [3, "Janti", "Tidak"]]
+    (table,) = read(book(rows)).tables
+    assert {table.row_numbers[at]: rule for at, rule in table.doubts.items()} == {3: "name_missing"}
+    assert [table.row_numbers[at] for at in table.no_kim] == [4]
+
+
+def test_a_legend_below_says_what_the_letters_of_the_status_mean() -> None:
+    rows: list[Row] = [
+        ["No", "Nama KIM", "Desa", "Status"],
+        [1, "KIM Satu", "Tarik", "A"],
+        [2, "KIM Dua", "Waru", "TA"],
+        ["", "", "", ""],
+        ["Keterangan:"],
+        ["A = Aktif"],
+        ["TA = Tidak Aktif"],
+    ]
+    (table,) = read(book(rows)).tables
+    at = {column.field: values for column, values in zip(table.columns, table.values, strict=True)}
+    assert at["status"] == ["Aktif", "Tidak Aktif"]
+
+
+def test_the_header_of_a_recap_and_the_title_of_a_block_are_no_rows() -> None:
+    recap: list[Row] = [
+        ["No", "Nama KIM", "Kecamatan"],
+        [1, "KIM Satu", "Tarik"],
+        [2, "KIM Dua", "Waru"],
+        ["", "", ""],
+        ["", "Kecamatan", "Jumlah KIM"],
+        ["", "Tarik", 1],
+    ]
+    assert reasons_of(read(book(recap))) == {5: "header", 6: "total"}
+    blocks: list[Row] = [
+        ["No", "Nama KIM", "Desa"],
+        [1, "KIM Satu", "Tarik"],
+        ["", "", ""],
+        ["Kecamatan Waru"],
+        ["No", "Nama KIM", "Desa"],
+        [1, "KIM Dua", "Janti"],
+    ]
+    assert reasons_of(read(book(blocks))) == {4: "section", 5: "header"}
+
+
+def test_what_says_that_there_is_one_may_be_a_name_where_it_stands_once() -> None:
+    once: list[Row] = [["No", "Desa", "KIM"], [1, "Tarik", "KIM Ada"], [2, "Waru", "Belum ada"], [3, "Janti", "Ada"]]
+    (table,) = read(book(once)).tables
+    assert {table.row_numbers[at]: rule for at, rule in table.doubts.items()} == {4: "name_missing"}
+    (table,) = read(book([*once, [4, "Taman", "KIM Ada"]])).tables
+    assert {table.row_numbers[at]: rule for at, rule in table.doubts.items()} == dict.fromkeys(
+        (2, 4, 5), "name_missing"
+    )

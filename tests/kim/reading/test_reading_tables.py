@@ -83,7 +83,7 @@ def test_stacked_tables_have_their_own_columns_and_titles() -> None:
     assert first.row_numbers == [3, 4]
     assert rows_of(second) == {8: {"desa_kelurahan": "Manyar", "nama_kim": "KIM Tiga"}}
     assert second.titles == ("DAFTAR KIM KABUPATEN GRESIK",)
-    assert reasons_of(read(book(rows))) == {6: "header", 7: "header"}
+    assert reasons_of(read(book(rows))) == {6: "section", 7: "header"}
 
 
 def test_tables_side_by_side_are_parted() -> None:
