@@ -6,7 +6,6 @@ counted.
 """
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -98,13 +97,22 @@ def sort_out(body: Body) -> Sorted:
     sorter = _Sorter(body, filled)
     result: list[str | None] = []
     number, numbered, needed, flagged = body.number, sorter.numbered, max(sorter.needed, 2), sorter.flagged
+    unsure: list[int] = []
     for at, (row, count) in enumerate(zip(rows, filled, strict=True)):
         if count == 0:
             result.append(None)
             continue
         cell = row[name] if name < len(row) else ""
+        sure = cell.__class__ is str and surely_name(cell)
+        if not sure:
+            unsure.append(at)
         # Most lines are filled like the others and name a community with words that are no statement.
-        if count >= needed and sorter.block is None and at not in flagged and cell.__class__ is str and _plain(cell):
+        if (
+            count >= needed
+            and sorter.block is None
+            and at not in flagged
+            and (sure or (cell.__class__ is str and _plain(cell)))
+        ):
             first = row[0]
             if (not numbered or row[number or 0] != "") and (name == 0 or first.__class__ is not str or _first(first)):
                 result.append("")
@@ -112,16 +120,12 @@ def sort_out(body: Body) -> Sorted:
                 continue
         result.append(sorter.sort(at, row))
     if not body.persons:
-        sorter.doubt_persons(result)
+        sorter.doubt_persons(result, unsure)
     return Sorted(result, sorter.doubts, sorter.bands)
 
 
-def _plain(name: str) -> bool:
-    return surely_name(name) or _plain_by_kind(name)
-
-
 @lru_cache(maxsize=50_000)
-def _plain_by_kind(name: str) -> bool:
+def _plain(name: str) -> bool:
     return name.strip() != "" and not is_suspect(name) and kind_of(name) is NameKind.NAME
 
 
@@ -456,21 +460,22 @@ class _Sorter:
         anew = len(cells) == 2 and self.body.number in cells and self.usual >= 4
         return self.body.name not in cells or is_listed(first) or anew
 
-    def doubt_persons(self, reasons: Sequence[str | None]) -> None:
-        """Names that read like persons': counted with a warning under a sure heading with a place, else doubtful."""
-        at_name = self.body.name
-        rows = [at for at, reason in enumerate(reasons) if reason == "" and at not in self.doubts]
-        names = [row[at_name] if at_name < len(row) else "" for row in (self.body.rows[at] for at in rows)]
-        alike = {name for name in set(names) if isinstance(name, str) and not surely_name(name) and like_person(name)}
+    def doubt_persons(self, reasons: Sequence[str | None], unsure: Sequence[int]) -> None:
+        """Names that read like persons': counted with a warning under a sure heading with a place, else doubtful.
+
+        `unsure` has the lines whose name is not plainly a community's.
+        """
+        rows, at_name = self.body.rows, self.body.name
+        named = [at for at in unsure if reasons[at] == "" and at not in self.doubts and at_name < len(rows[at])]
+        alike = [at for at in named if isinstance(name := rows[at][at_name], str) and like_person(name)]
         if not alike:
             return
-        counted = Counter(names_a_group(name) for name in names)
-        sure = self.body.sure or counted[True] * 2 >= len(names)
-        for at, name in zip(rows, names, strict=True):
-            if name in alike:
-                row = self.body.rows[at]
-                placed = any(each < len(row) and not _empty(row[each]) for each in self.body.places)
-                self.doubts[at] = "name_like_person" if sure and placed else "row_doubtful"
+        counted = [at for at, reason in enumerate(reasons) if reason == "" and at not in self.doubts]
+        groups = sum(at_name < len(rows[at]) and names_a_group(rows[at][at_name]) for at in counted)
+        sure = self.body.sure or groups * 2 >= len(counted)
+        for at in alike:
+            placed = any(each < len(rows[at]) and not _empty(rows[at][each]) for each in self.body.places)
+            self.doubts[at] = "name_like_person" if sure and placed else "row_doubtful"
 
 
 def _heads_recap(cells: Mapping[int, RawCell]) -> bool:

@@ -244,13 +244,15 @@ class _TableReader:
         numbers = [self.grid.row_numbers[low + at] for at in rows]
         shift = self.grid.first_column + self.start
         moved: dict[tuple[int, int], tuple[int, int]] = {}
-        for position, at in enumerate(rows):
+        for position, at in enumerate(rows if grouped.moved or grouped.beneath else ()):
             chair = grouped.beneath.get(at)
             for place, taken_from in grouped.moved.get(at, {}).items():
                 index = self.joint.get(place, place) + shift
                 moved[position, index] = (taken_from, index)
             if chair:
                 moved[position, grouped.index] = (chair[1], name + shift)
+        doubts = {position: found.doubts[at] for position, at in enumerate(rows) if at in found.doubts}
+        none = [position for position, at in enumerate(rows) if found.reasons[at] == "no_kim"]
         self.result.tables.append(
             Table(
                 self.grid.sheet,
@@ -260,8 +262,8 @@ class _TableReader:
                 titles,
                 self.part,
                 section.bands,
-                {position: rule for position, at in enumerate(rows) if (rule := found.doubts.get(at))},
-                frozenset(position for position, at in enumerate(rows) if found.reasons[at] == "no_kim"),
+                doubts,
+                frozenset(none),
                 moved,
             )
         )

@@ -6,7 +6,7 @@ from collections import Counter
 from contextlib import suppress
 from itertools import islice, pairwise
 from pathlib import PurePosixPath
-from typing import Literal
+from typing import Literal, cast
 
 from kim.reading.grid import Grid, RawCell
 from kim.reading.headers import NAME, may_name, meaning
@@ -121,6 +121,8 @@ def _closed_records(text: str, separator: str) -> tuple[list[list[RawCell]], lis
     numbers: list[int] = []
     unclosed: list[int] = []
     start = 0
+    if '"' not in text and (plain := _records(text, separator, csv.QUOTE_MINIMAL)):
+        return *plain, unclosed
     lines = io.StringIO(text, newline="").readlines()
     while start < len(lines):
         rest = "".join(lines[start:]) if start else text
@@ -220,12 +222,12 @@ def _records(text: str, separator: str, quoting: Literal[0, 3]) -> tuple[list[li
     try:
         for record in reader:
             if record:
-                rows.append([*record])
+                rows.append(cast("list[RawCell]", record))
                 numbers.append(line)
             line = reader.line_num + 1
     except csv.Error:
         return None
-    if quoting != csv.QUOTE_NONE and rows and _never_closed(_from_line(text, numbers[-1]), separator):
+    if quoting != csv.QUOTE_NONE and rows and '"' in text and _never_closed(_from_line(text, numbers[-1]), separator):
         return None
     return rows, numbers
 
