@@ -143,7 +143,9 @@ def _joint(text: str) -> Meaning | None:
     if len(parts) != 2:
         return None
     first, second = ((found := _aliases().get(fold(part))) and found.field for part in parts)
-    if NAME in (first, second) and all(fold(part) not in _BARE for part in parts):
+    named = NAME in (first, second) and all(fold(part) not in _BARE for part in parts)
+    # Without the word "nama" it may be a community's own name: "KIM – Desa Aktif".
+    if named and "nama" in fold(text).split() and may_mean(" ".join(parts)):
         # The head noun decides, and what else stands in such a column is no other community.
         return Meaning(NAME, strong=True) if first == NAME or first is None else None
     pair = ["nama_ketua" if fold(part) in _BARE else field for part, field in zip(parts, (first, second), strict=True)]

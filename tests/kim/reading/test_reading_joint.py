@@ -67,6 +67,21 @@ def test_both_halves_stand_at_the_cell_they_came_from() -> None:
     assert at["kecamatan"] == (2, ["Waru", None])
 
 
+@pytest.mark.parametrize(
+    "name", ["KIM – Desa Genengan", "KIM – Tarik", "KIM / Melati", "KIM dan Warga", "KIM–Desa Aktif"]
+)
+def test_a_name_with_a_dash_is_no_header(name: str) -> None:
+    assert meaning(name) is None
+    rows: list[Row] = [
+        ["No", "Nama KIM", "Desa"],
+        [1, "KIM Satu", "Tarik"],
+        [2, name, "Waru"],
+        [3, "KIM Tiga", "Janti"],
+    ]
+    (table,) = read(book(rows)).tables
+    assert table.row_numbers == [2, 3, 4]
+
+
 def test_a_column_of_its_own_goes_before_a_half() -> None:
     rows: list[Row] = [["Nama KIM", "Kecamatan", "Desa/Kecamatan"], ["KIM Satu", "Waru", "Tarik / Taman"]]
     (table,) = read(book(rows)).tables
