@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from kim.reading.headers import NAME, NUMBERING, PART_OF_COUNT, PERSONS, Meaning, fold, meaning
+from kim.reading.headers import NAME, NUMBERING, PART_OF_COUNT, PERSON_NAME, PERSONS, Meaning, fold, meaning
 
 Fields = dict[int, str]
 """Column position to canonical name."""
@@ -29,6 +29,16 @@ def assign(
         if field != NUMBERING and field not in PERSONS and field != PART_OF_COUNT:
             second += [at for at in columns if at != best]
     return fields, sorted(second)
+
+
+def without_persons(fields: Fields, meanings: list[Meaning | None], block: Sequence[Sequence[object]]) -> None:
+    """A column headed `Anggota` that holds names in place of numbers lists persons."""
+    at = next((at for at, field in fields.items() if field == "jumlah_anggota"), None)
+    cells = [row[at] for row in block if at is not None and at < len(row) and row[at] != ""]
+    texts = [cell for cell in cells if isinstance(cell, str) and not any(each.isdigit() for each in cell)]
+    if at is not None and len(texts) * 2 > len(cells):
+        del fields[at]
+        fields[at], meanings[at] = PERSON_NAME, Meaning(PERSON_NAME, strong=True)
 
 
 def _strong(each: Meaning | None) -> bool:

@@ -125,8 +125,10 @@ class _Gathered:
     def _sheets(self, grids: list[Grid], notes: list[Note]) -> None:
         self.notes += notes
         covers: list[str] = []
+        last = None
         for grid in grids:
-            found = read_tables(grid)
+            found = read_tables(grid, last)
+            last = found.last
             self.tables += found.tables
             self.ignored += found.ignored
             self.notes += found.notes

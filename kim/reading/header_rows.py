@@ -21,11 +21,12 @@ from kim.reading.headers import (
     meaning,
     meaning_under,
 )
-from kim.reading.markers import is_number
+from kim.reading.markers import is_number, names_a_group
 
 SEARCHED_ROWS = 200
 _LONGEST_LABEL = 60
 _SUB_HEADERS = 2
+_SEARCHED_BY_CELLS = 30
 
 
 @dataclass(slots=True)
@@ -38,6 +39,7 @@ class Header:
     meanings: list[Meaning | None]
     words: frozenset[RawCell] = frozenset()
     """The labels of its last line as typed."""
+    first_column: int = 0
     titles_from: int = 0
     """Where the titles of a later header begin: the lines of the table above end there."""
 
@@ -172,7 +174,8 @@ def _stack(grid: Grid, top: int, bottom: int) -> Header:
                 labels[index] = f"{groups[index]} {text}"
     _tick(grid, bottom, meanings)
     _person(labels, meanings)
-    return Header(top, bottom, labels, meanings, frozenset(cell for cell in grid.rows[bottom] if cell != ""))
+    words = frozenset(cell for cell in grid.rows[bottom] if cell != "")
+    return Header(top, bottom, labels, meanings, words, grid.first_column)
 
 
 def _tick(grid: Grid, bottom: int, meanings: list[Meaning | None]) -> None:
@@ -233,6 +236,62 @@ def _is_row_of(last: Header, grid: Grid, at: int, meanings: list[Meaning | None]
 
 def find_headers(grid: Grid, filled: list[int]) -> list[Header]:
     """The headers of a sheet from top to bottom; `filled` counts the cells of each line that are not blank."""
+    found = _named_headers(grid, filled)
+    if found:
+        return found
+    by_cells = _header_by_cells(grid, filled)
+    return [by_cells] if by_cells else []
+
+
+def _header_by_cells(grid: Grid, filled: list[int]) -> Header | None:
+    """A header whose own words name no community, over a column of which half the cells do: `Uraian`, a misspelling."""
+    for at in range(min(_SEARCHED_BY_CELLS, len(grid.rows) - 2)):
+        row = grid.rows[at]
+        if filled[at] < 2 or any(is_number(cell) for cell in row if cell != ""):
+            continue
+        header = _stack(grid, at, at)
+        known = {each.field for each in header.meanings if each} - {NUMBERING}
+        names = [
+            column for column, each in enumerate(header.meanings) if each is None and _names_most(grid, at, column)
+        ]
+        if known and names:
+            header.meanings[names[0]] = Meaning(NAME, strong=True)
+            return header
+    return None
+
+
+def _names_most(grid: Grid, at: int, column: int) -> bool:
+    """Whether at least two, and half, of the texts below a label name communities."""
+    texts = [row[column] for row in grid.rows[at + 1 :] if column < len(row) and isinstance(row[column], str)]
+    named = sum(names_a_group(text) for text in texts)
+    return bool(grid.rows[at][column]) and named >= 2 and named * 2 >= sum(text != "" for text in texts)
+
+
+def names_communities(grid: Grid) -> bool:
+    """Whether cells of a sheet name communities: two at least, in one column."""
+    width = max(map(len, grid.rows), default=0)
+    return any(
+        sum(column < len(row) and isinstance(row[column], str) and names_a_group(row[column]) for row in grid.rows) >= 2
+        for column in range(width)
+    )
+
+
+def continued(grid: Grid, before: Header) -> Header | None:
+    """The header of the sheet before, where this one goes on with its table: names stand where names stood."""
+    at = next((column for column, each in enumerate(before.meanings) if each and each.field == NAME), None)
+    shift = before.first_column - grid.first_column
+    if at is None or at + shift < 0 or not grid.rows:
+        return None
+    names = [row[at + shift] for row in grid.rows if at + shift < len(row) and row[at + shift] != ""]
+    if len(names) < 2 or sum(map(names_a_group, names)) * 2 < len(names):
+        return None
+    skipped, lead = max(-shift, 0), max(shift, 0)
+    labels = [*[""] * lead, *before.labels[skipped:]]
+    meanings: list[Meaning | None] = [*[None] * lead, *before.meanings[skipped:]]
+    return Header(-1, -1, labels, meanings, first_column=grid.first_column)
+
+
+def _named_headers(grid: Grid, filled: list[int]) -> list[Header]:
     found: list[Header] = []
     for at in _candidates(grid, filled, found):
         if found and at <= found[-1].bottom:

@@ -29,10 +29,10 @@ _IN_BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _NO_WORD = re.compile(r"[^\w]+|_+")
 _NUMBERED = re.compile(r"^\s*\d{1,2}\s*[.)]\s*")
 _PATH = re.compile(r"^[A-Za-z0-9_]+/(?=[A-Za-z0-9_]+$)")
-_KINDS = ("kim", "kelompok", "komunitas")
+_KINDS = ("kim", "kig", "kik", "kelompok", "komunitas")
 _KIND = re.compile(rf"\b({'|'.join(_KINDS)})\b")
 _MAY_NAME = re.compile(
-    r"\W*(?:\d{1,2}\W+|\w+\s*[/&]\s*)?(?:tulis(?:kan)? |isi(?:kan)? |sebutkan |masukkan |apa )?"
+    r"\W*(?:\d{1,2}\W+|(?:\w+\s*[/&]\s*){1,3})?(?:tulis(?:kan)? |isi(?:kan)? |sebutkan |masukkan |apa )?"
     r"(?:nama|nm|name|kim|kig|kelompok|kel|klp|klmpk|komunitas|group|community|susunan)",
     re.IGNORECASE,
 )
@@ -139,19 +139,32 @@ def _meaning(text: str) -> Meaning | None:
 
 def _joint(text: str) -> Meaning | None:
     """A header that names two things: places of two levels, or a person and the phone; else a name goes first."""
+    if "_" in text and _PATH.match(text):
+        return None
     parts = [part for part in _AND.split(_BRACKETS.sub(" ", _NUMBERED.sub("", text))) if part.strip()]
+    fields = [_field_of(part) for part in parts]
+    if len(parts) > 1 and fields[0] and {*fields} == {fields[0]}:
+        return Meaning(fields[0], strong=True)
+    if NAME in fields and "nama" in fold(text).split() and all(fold(part) not in _BARE for part in parts):
+        # The head noun decides: what else stands in such a column is no other community. Without the word "nama" it
+        # may be a community's own name: "KIM – Desa Aktif".
+        leads = fields[0] in {NAME, None, *_LEVELS} and may_mean(" ".join(parts))
+        return Meaning(NAME, strong=True) if leads and len(parts) > 1 else None
     if len(parts) != 2:
         return None
-    first, second = ((found := _aliases().get(fold(part))) and found.field for part in parts)
-    named = NAME in (first, second) and all(fold(part) not in _BARE for part in parts)
-    # Without the word "nama" it may be a community's own name: "KIM – Desa Aktif".
-    if named and "nama" in fold(text).split() and may_mean(" ".join(parts)):
-        # The head noun decides, and what else stands in such a column is no other community.
-        return Meaning(NAME, strong=True) if first == NAME or first is None else None
-    pair = ["nama_ketua" if fold(part) in _BARE else field for part, field in zip(parts, (first, second), strict=True)]
+    pair = ["nama_ketua" if fold(part) in _BARE else field for part, field in zip(parts, fields, strict=True)]
     if None in pair or pair[0] == pair[1] or not (_LEVELS.issuperset(pair) or {*pair} == _CHAIR):
         return None
     return Meaning(str(pair[0]), strong=True, also=str(pair[1]))
+
+
+def _field_of(part: str) -> str | None:
+    """What one of the things that a header names means by itself."""
+    folded = fold(part)
+    found = _aliases().get(folded) or _aliases().get(
+        " ".join(word for word in folded.split() if word not in _fillers())
+    )
+    return found.field if found else None
 
 
 def _wordings(text: str) -> Iterator[str]:

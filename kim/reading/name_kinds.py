@@ -18,7 +18,14 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _SIMPLE = re.compile(r"(?:KIM|KIG|KIK|kim|Kim) [A-Za-z][A-Za-z ]*[A-Za-z0-9]")
-_CALLED = re.compile(r"(?:KIM|KIG|KIK) [A-Z][a-z]+")
+_CALLED = re.compile(r"(?:KIM|KIG|KIK)(?: [A-Z][a-z]+){1,3}")
+# That there is none, wherever in a text it stands: what is missing is the community, or nothing that is named.
+_NONE_SAID = re.compile(
+    r"(?:^|[\s,(])(?:belum|blm|blum|tidak|tdk|tak|tanpa)\s+(?:\w+\s+){0,2}?"
+    r"(?:ada|adanya|memiliki|mempunyai|punya|terdapat|tersedia|ter\s?bentuk|di\s?bentuk|membentuk|berdiri|dibentuknya)"
+    r"(?:\s*(?:$|[,.;:(/-])|\s+(?:pembentukan\s+|pengurus\s+)?(?:kim|kig|kik|kelompok|komunitas)\b)",
+    re.IGNORECASE,
+)
 _JOINS = frozenset({"dan", "kim", "kig", "kik"})
 _TICK = re.compile(r"[\s(\[]*[vV√✓✔☑][\s)\].]*")
 _PLACEHOLDER = re.compile(
@@ -47,9 +54,9 @@ _TITLE = re.compile(
 )
 _INITIAL = re.compile(r"^\W*(?:[hm]|hj)\s*\.\s", re.IGNORECASE)
 _AGAIN = re.compile(
-    r"(?:^|[,;/&+\n]|\bdan\b|\b\d{1,2}\s*[.)])\s*(?:\d{1,2}\s*[.)]\s*)?"
+    r"(?:^|[,;/&+\n]|\s[-–•*]|\bdan\b|\b(?:\d{1,2}|[a-h])\s*[.)])\s*(?:(?:\d{1,2}|[a-h])\s*[.)]|[-–•*])?\s*"
     r"((?:kim|kig|kik|kelompok informasi masyarakat)\b\W*\w[^,;/&+\n]*?)"
-    r"(?=\s*(?:[,;/&+\n]|\bdan\s+kim\b|\b\d{1,2}\s*[.)]|$))",
+    r"(?=\s*(?:[,;/&+\n]|\s[-–•*]\s*kim\b|\bdan\s+kim\b|\b(?:\d{1,2}|[a-h])\s*[.)]|$))",
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"(?:^|[\s,;])\d{1,2}\s*[.)]\s*([^\d,;\n][^,;\n]*?)(?=[\s,;]+\d{1,2}\s*[.)]|\s*$)", re.MULTILINE)
@@ -57,6 +64,7 @@ _SENTENCE = frozenset(
     {"yang", "untuk", "dengan", "akan", "karena", "pada", "dari", "oleh", "ini", "telah", "sudah", "belum", "tidak"}
 )
 _LONG = 6
+_LONGEST = 200
 
 
 class NameKind(StrEnum):
@@ -111,6 +119,8 @@ def kind_of(text: str) -> NameKind:
         return NameKind.SEVERAL
     if not prefixed and _TITLE.search(text):
         return NameKind.TITLED
+    if not prefixed and len(text) <= _LONGEST and _NONE_SAID.search(text):
+        return NameKind.NONE
     return _of_words(fold(bare), prefixed=prefixed)
 
 
@@ -157,9 +167,23 @@ def asks_whether(label: str) -> bool:
     return named and "" not in roles and ("exists" in roles or "keberadaan" in said) and "state" not in roles
 
 
+def counts_communities(label: str) -> bool:
+    """Whether a header is that of a count of communities: `Jumlah KIM`, `Banyaknya KIM`."""
+    said = set(fold(label).split())
+    return (
+        bool(said & {"jumlah", "jml", "banyaknya", "banyak"}) and bool(said & {"kim", "kig", "kik"}) and len(said) <= 3
+    )
+
+
 def may_be_called(text: str) -> bool:
     """Whether a text that says there is a community is written as a name is: `KIM Ada`, not `KIM ada`."""
-    return _CALLED.fullmatch(text) is not None and _roles().get(fold(text).split()[-1]) == "exists"
+    roles = {_roles().get(word) for word in fold(text).split()[1:]}
+    return _CALLED.fullmatch(text) is not None and "exists" in roles and not roles & {"negation", "plan", "state"}
+
+
+def is_tick(cell: object) -> bool:
+    """Whether a cell is a tick."""
+    return isinstance(cell, str) and _TICK.fullmatch(cell) is not None
 
 
 def several_in(text: str) -> list[str]:

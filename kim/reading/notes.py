@@ -49,6 +49,7 @@ NOTES: dict[str, NoteKind] = {
     "quote_unclosed": NoteKind("warning", "CSV: a quotation mark that is never closed; quotes read as text", "none"),
     "text_damaged": NoteKind("warning", "CSV: bytes that its encoding does not know; shown as �", "encoding"),
     # Read; for information.
+    "sheet_unread": NoteKind("warning", "rows that look like communities, under no header that is known", "none"),
     "sheet_no_header": NoteKind("info", "no header with the community's name on this sheet; it is ignored", "none"),
     "sheet_of_persons": NoteKind("error", "a list of persons that names no community; refused", "none"),
     "text_nul": NoteKind("info", "CSV: NUL characters, left out", "none"),

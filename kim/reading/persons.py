@@ -22,7 +22,10 @@ _PLACE = re.compile(
 )
 _VILLAGE = re.compile(r"(?:desa|ds|kelurahan|kel|gampong|nagari|kampung)\b\.?\s+\S", re.IGNORECASE)
 _END = re.compile(r"\s*\b(?:tahun|thn|periode|masa\s+bakti)\b.*$", re.IGNORECASE)
-_CHAIR = re.compile(r"(?:ketua|pimpinan|koordinator)\b(?!\s*(?:bidang|seksi|sie|divisi|i{1,3}\b|\d))", re.IGNORECASE)
+_ROLE_BAND = re.compile(
+    r"\W*(?:seksi|sie|bidang|divisi|bagian|urusan|anggota|pengurus\s+(?:harian|inti)|unsur)\b", re.IGNORECASE
+)
+_CHAIR = re.compile(r"(?:ketua|pimpinan)\b(?!\s*(?:bidang|seksi|sie|divisi|i{1,3}\b|\d))", re.IGNORECASE)
 # What a person brings into the community's record.
 _CONTACTS = frozenset({"nama_ketua", "nomor_hp", "email", "alamat"})
 
@@ -89,6 +92,8 @@ class Persons:
             if reason == "":
                 rows.append(at)
             elif reason == "section":
+                if at >= 0 and _ROLE_BAND.match(found.bands.get(at, "")) and not community_in(found.bands[at]):
+                    continue  # a part of the same community
                 if rows:
                     self._record(block, found, body, rows, named, (*around, *bands), numbers, result)
                     rows = []

@@ -12,13 +12,15 @@ from functools import lru_cache
 from itertools import pairwise
 
 from kim.reading.grid import RawCell
-from kim.reading.headers import NAME, PERSONS, Meaning, fold, meaning
+from kim.reading.headers import NAME, PERSON_NAME, PERSONS, Meaning, choice_of, fold, meaning
 from kim.reading.markers import is_listed, is_number, is_roman, is_suspect, names_a_group, ordinal, says
 from kim.reading.name_kinds import (
     NameKind,
     asks_whether,
+    counts_communities,
     is_place,
     is_termed_place,
+    is_tick,
     kind_of,
     like_person,
     may_be_called,
@@ -30,6 +32,7 @@ from kim.reference.text import unnumbered
 from kim.reference.wordlists import words
 
 _SAMPLE = 500
+_LONGEST_BAND = 5
 _BLOCK = 10
 # Recognised columns that say nothing of a community itself.
 _NO_FACTS = frozenset({"keterangan", "status", "jenis_komunitas", "nomor_urut", "id_kim", "nomor_id_kim"})
@@ -110,8 +113,11 @@ def sort_out(body: Body) -> Sorted:
         if (
             count >= needed
             and sorter.block is None
+            and not sorter.in_recap
             and at not in flagged
-            and (sure or (cell.__class__ is str and _plain(cell)))
+            and (
+                sure or (cell.__class__ is str and _plain(cell) and (names_a_group(cell) or not sorter.mostly_prefixed))
+            )
         ):
             first = row[0]
             if (not numbered or row[number or 0] != "") and (name == 0 or first.__class__ is not str or _first(first)):
@@ -145,7 +151,9 @@ class _Sorter:
         self.bands: dict[int, str] = {}
         self.facts = body.fact_columns()
         self.status = [at for at, each in body.fields.items() if each in {"status", "keterangan"}]
-        self.asking = [at for at, label in enumerate(body.labels) if at not in body.fields and asks_whether(label)]
+        self.asking = [at for at, label in enumerate(body.labels) if at not in body.fields and _asks(label)]
+        self.remarks = [at for at, each in body.fields.items() if each == "keterangan"]
+        self.mostly_prefixed = self._is_mostly_prefixed()
         self.flagged = self._flagged()
         self.usual = self._usual_fill(filled)
         self.needed = min(4, self.usual)
@@ -191,9 +199,15 @@ class _Sorter:
                 lines.update(at for at, value in enumerate(values) if value in none)
         for column in self.asking:
             values = [row[column] if column < len(row) else "" for row in self.body.rows]
-            none = {value for value in set(values) if isinstance(value, str) and kind_of(value) is NameKind.NONE}
-            lines.update(at for at, value in enumerate(values) if value in none)
+            no = {value for value in set(values) if value != "" and self._answer(column, value) is NameKind.NONE}
+            lines.update(at for at, value in enumerate(values) if value in no)
         return lines
+
+    def _is_mostly_prefixed(self) -> bool:
+        """Whether most names say that they name a community: one in small letters that does not is then doubtful."""
+        at = self.body.name
+        names = [row[at] for row in self.body.rows[:_SAMPLE] if at < len(row) and row[at] != ""]
+        return bool(names) and sum(map(names_a_group, names)) * 2 >= len(names)
 
     def _number(self, row: Sequence[RawCell]) -> int | None:
         return _rank(row[self.body.number]) if self.body.number is not None and self.body.number < len(row) else None
@@ -249,7 +263,8 @@ class _Sorter:
         number = self._number_of(cells)
         if number is None and len(cells) <= 3 and not self._names(cells) and any(map(_signs, _texts(cells))):
             return "footer"
-        tally = lone and number is None and self._tallies(own, lone)
+        none = own.get(self.body.name) == 0 and any(each in own for each in self.body.places)
+        tally = lone and number is None and not none and self._tallies(own, lone)
         return "" if not tally else "footer" if _carries(lone) else "total"
 
     def _number_of(self, cells: dict[int, RawCell]) -> int | None:
@@ -280,10 +295,11 @@ class _Sorter:
     def _is_section(self, at: int, cells: dict[int, RawCell], own: dict[int, RawCell], lone: str) -> bool:
         """A place (or in a list of persons a community) alone in a line, where rows have more."""
         bare = unnumbered(lone)
-        if at > self.last or kind_of(bare) in {NameKind.NONE, NameKind.NAMELESS}:
+        remark = self.block == "note" and len(bare.split()) > _LONGEST_BAND
+        if remark or at > self.last or kind_of(bare) in _SAYS:
             return False
         if any(is_number(cell) for cell in own.values()) and not is_termed_place(words_of(bare)):
-            return False
+            return self._counts_below(own, bare)
         across = any(end - start >= 2 for start, end in self.body.merged.get(at, ()))
         if names_a_group(bare) and not says("total", bare):
             return self._is_group_band(at, own, bare, across=across)
@@ -291,10 +307,15 @@ class _Sorter:
         lettered = self.body.number in cells and not is_number(cells[self.body.number or 0])
         if says("section", lone) or is_termed_place(words_of(bare)):
             return across or not in_name or lettered or self._is_sparse(own)
-        if across and says("title", lone):
+        if across and (says("title", lone) or (not in_name and self._followed(at))):
             return True
         alone = across or lettered or not in_name or (self._number_of(cells) is None and self._followed(at))
         return alone and self._is_sparse(own) and not _signs(lone) and is_place(bare)
+
+    def _counts_below(self, own: dict[int, RawCell], bare: str) -> bool:
+        """A place with a count where the names say that they are communities' and have places of their own."""
+        placeless = bool(self.body.places) and not any(each in own for each in self.body.places)
+        return self.mostly_prefixed and placeless and not names_a_group(bare) and is_place(bare)
 
     def _is_group_band(self, at: int, own: dict[int, RawCell], text: str, *, across: bool) -> bool:
         if self.body.persons:
@@ -338,7 +359,7 @@ class _Sorter:
         placed = any(each in cells and not _empty(cells[each]) for each in self.body.places)
         if name is None or (isinstance(name, str) and says_nothing(name) and kind_of(name) not in _SAYS):
             return self._unnamed(cells, facts=facts, placed=placed)
-        kind = kind_of(name) if isinstance(name, str) else NameKind.DATE
+        kind = kind_of(name) if isinstance(name, str) else NameKind.NONE if name == 0 else NameKind.DATE
         if at in self.flagged and kind is NameKind.NAME:
             self.doubts[at] = "row_doubtful"
         elif kind is NameKind.NONE:
@@ -351,11 +372,22 @@ class _Sorter:
 
     def _unnamed(self, cells: dict[int, RawCell], *, facts: int, placed: bool) -> str:
         """No name: no community where nothing else says that there is one, though the table asks for it."""
-        answers = {kind_of(str(cells[at])) for at in self.asking if at in cells}
+        answers = {self._answer(at, cells[at]) for at in (*self.asking, *self.remarks) if at in cells}
         if NameKind.NAMELESS in answers:
             return ""
         asked = bool(self.facts) or not self.body.sure or NameKind.NONE in answers
         return "no_kim" if placed and not facts and (self.body.name in cells or asked) else ""
+
+    def _answer(self, at: int, cell: RawCell) -> NameKind:
+        """What a cell says of whether there is a community: by its words, its tick or its count."""
+        if is_tick(cell) and (said := kind_of(self.body.labels[at])) in _SAYS:
+            return said
+        if isinstance(cell, str) and not is_number(cell):
+            kind = kind_of(cell)
+            return kind if at not in self.remarks or kind is NameKind.NONE else NameKind.NAME
+        if at in self.remarks or not counts_communities(self.body.labels[at]):
+            return NameKind.NAME
+        return NameKind.NAMELESS if _rank(cell) else NameKind.NONE
 
     def _rule(self, kind: NameKind, cells: dict[int, RawCell], own: dict[int, RawCell], facts: int) -> str:
         if kind is NameKind.NAMELESS:
@@ -366,7 +398,9 @@ class _Sorter:
             return "" if facts else "row_doubtful"
         if kind is NameKind.PLACE and facts and not self._is_sparse(own):
             return ""
-        if kind in _DOUBTFUL:
+        name = cells[self.body.name]
+        small = isinstance(name, str) and name == name.lower() and not names_a_group(name)
+        if kind in _DOUBTFUL or (small and self.mostly_prefixed and not facts):
             return "row_doubtful"
         numbered = self._number_of(cells) is not None
         unlike = self.numbered and not numbered and self._is_sparse(own)
@@ -405,7 +439,8 @@ class _Sorter:
 
     def _is_person(self, cells: dict[int, RawCell]) -> bool:
         """A person below the community that the lines above name, where the table has a person's columns."""
-        named = any(each == "nama_ketua" and at in cells for at, each in self.body.fields.items())
+        names = {"nama_ketua", PERSON_NAME}
+        named = any(each in names and at in cells for at, each in self.body.fields.items())
         return named and self._has_role(cells)
 
     def _repeats_header(self, cells: dict[int, RawCell]) -> bool:
@@ -478,13 +513,19 @@ class _Sorter:
             self.doubts[at] = "name_like_person" if sure and placed else "row_doubtful"
 
 
+def _asks(label: str) -> bool:
+    """Whether a header asks if there is a community: in words, by an answer that is ticked, or by their count."""
+    return bool(label) and (asks_whether(label) or kind_of(label) in _SAYS or counts_communities(label))
+
+
 def _heads_recap(cells: Mapping[int, RawCell]) -> bool:
     """The header of a recap below the rows: `Kecamatan | Jumlah KIM`, nothing but wordings of columns and of sums."""
     texts = _texts(cells)
-    return (
-        len(texts) == len(cells) >= 2
-        and all(meaning(text) or says("total", text) for text in texts)
-        and any(meaning(text) and not says("total", text) for text in texts)
+    if not len(texts) == len(cells) >= 2:
+        return False
+    columns = [text for text in texts if not choice_of("status", text)]
+    return all(meaning(text) or says("total", text) for text in columns) and any(
+        meaning(text) and not says("total", text) for text in columns
     )
 
 

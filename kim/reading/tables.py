@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kim.reading.columns import assign, part, same_layout
+from kim.reading.columns import assign, part, same_layout, without_persons
 from kim.reading.grid import Grid, RawCell
-from kim.reading.header_rows import Header, find_headers
+from kim.reading.header_rows import Header, continued, find_headers, names_communities
 from kim.reading.headers import NAME, NUMBERING, PART_OF_COUNT, PERSONS, PLACES, is_bare_name
 from kim.reading.joint import divide
 from kim.reading.markers import names_a_group, says
@@ -29,21 +29,30 @@ class SheetTables:
     ignored: list[IgnoredRow] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     titles: tuple[str, ...] = ()
+    last: Header | None = None
+    """The header under which the sheet ends, which the next sheet may go on under."""
 
 
-def read_tables(grid: Grid) -> SheetTables:
-    """The tables of one sheet, with every line below its first header accounted for."""
+def read_tables(grid: Grid, before: Header | None = None) -> SheetTables:
+    """The tables of one sheet, with every line below its first header accounted for.
+
+    `before` is the header under which the sheet before it ends: one without a header of its own may go on with it.
+    """
     result = SheetTables()
     filled = [len(row) - row.count("") for row in grid.rows]
     headers = find_headers(grid, filled) if any(filled) else []
     if not headers and is_own(grid):
         return result
+    if not headers and before and (going_on := continued(grid, before)):
+        headers = [going_on]
     if not headers:
-        rule = "sheet_no_header" if any(filled) else "sheet_empty"
+        rule = "sheet_unread" if names_communities(grid) else "sheet_no_header" if any(filled) else "sheet_empty"
         result.notes.append(Note(rule, grid.sheet))
         result.titles = tuple(texts_of(grid.rows[:TITLE_ROWS]))
         return result
-    result.titles = tuple(texts_of(grid.rows[: headers[0].bottom], below=headers[0].top, header=headers[0].labels))
+    result.last = headers[-1]
+    if headers[0].bottom >= 0:
+        result.titles = tuple(texts_of(grid.rows[: headers[0].bottom], below=headers[0].top, header=headers[0].labels))
     merges = Merges(grid)
     titles, unnamed = result.titles, False
     for header, end in _with_ends(grid, headers, filled):
@@ -140,6 +149,7 @@ class _TableReader:
         sample = list(zip(*_padded(block[:200], self.stop - self.start), strict=True))
         filled = [sum(1 for cell in column if cell != "") for column in sample[: len(self.labels)]]
         fields, second = assign(self.labels, self.meanings, filled or [0] * len(self.labels))
+        without_persons(fields, self.meanings, block)
         people = Persons.of(fields, titles)
         body = self._body(block, fields, people, self.merges.across(low, end, self.start, self.stop))
         if body is None:
@@ -200,6 +210,8 @@ class _TableReader:
         return [row[self.start : self.stop] for row in rows]
 
     def _note_second(self, second: list[int]) -> None:
+        if self.header.bottom < 0:
+            return  # said on the sheet that has the header
         number = self.grid.row_numbers[self.header.bottom]
         for at in second:
             column = self.grid.first_column + self.start + at

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.kim.reading.reading_made import Row, book, read, reasons_of
+from tests.kim.reading.reading_made import Row, book, books, read, reasons_of
 
 HEADER: Row = ["No", "Nama KIM", "Kecamatan", "Desa", "Nama Ketua", "No HP", "Jml Anggota", "Status"]
 
@@ -171,3 +171,83 @@ def test_what_says_that_there_is_one_may_be_a_name_where_it_stands_once() -> Non
     assert {table.row_numbers[at]: rule for at, rule in table.doubts.items()} == dict.fromkeys(
         (2, 4, 5), "name_missing"
     )
+
+
+def test_names_in_small_letters_among_prefixed_ones_are_doubtful() -> None:
+    rows: list[Row] = [
+        ["No", "Desa", "Nama KIM"],
+        [1, "Tarik", "KIM Satu"],
+        [2, "Waru", "KIM Dua"],
+        [3, "Janti", "menyusul kemudian hari"],
+    ]
+    (table,) = read(book(rows)).tables
+    assert {table.row_numbers[at]: rule for at, rule in table.doubts.items()} == {4: "row_doubtful"}
+
+
+@pytest.mark.parametrize("said", [0, "Di desa kami belum terbentuk KIM", "Tidak terdapat KIM", "dlm proses", "Blm ada"])
+def test_none_is_said_in_many_ways(said: str | int) -> None:
+    rows: list[Row] = [["Desa", "Kecamatan", "KIM"], ["Tarik", "Tarik", "KIM Satu"], ["Waru", "Waru", said]]
+    (table,) = read(book(rows)).tables
+    assert [table.row_numbers[at] for at in table.no_kim] == [3]
+
+
+def test_a_remark_or_a_count_of_none_stands_for_a_name_that_is_not_there() -> None:
+    rows: list[Row] = [
+        ["No", "Desa", "Jumlah KIM", "Nama KIM", "Keterangan"],
+        [1, "Tarik", 1, "KIM Satu", "belum memiliki sekretariat"],
+        [2, "Waru", 0, "", ""],
+        [3, "Janti", "", "", "Belum terbentuk, terkendala jaringan"],
+        [4, "Taman", 1, "", ""],
+    ]
+    (table,) = read(book(rows)).tables
+    assert [table.row_numbers[at] for at in sorted(table.no_kim)] == [3, 4]
+    assert table.row_numbers == [2, 3, 4, 5]
+
+
+def test_a_band_may_be_any_merged_text_above_rows_and_a_place_with_a_count() -> None:
+    merged: list[Row] = [
+        ["No", "Desa", "Nama KIM"],
+        ["Kemukiman Paloh"],
+        [1, "Tarik", "KIM Satu"],
+        [2, "Waru", "KIM Dua"],
+    ]
+    assert reasons_of(read(book(merged, merges=[("A2:C2", "Kemukiman Paloh")]))) == {2: "section"}
+    counted: list[Row] = [
+        ["No", "Uraian", "Desa", "Banyaknya"],
+        [1, "Tarik", "", 2],
+        ["1.1", "KIM Satu", "Tarik", 1],
+        ["1.2", "KIM Dua", "Kalimati", 1],
+    ]
+    assert reasons_of(read(book(counted))) == {2: "section"}
+
+
+def test_a_header_is_known_by_the_cells_below_it_where_its_words_are_not() -> None:
+    rows: list[Row] = [["Nmr", "Klompok", "Desa"], [1, "KIM Satu", "Tarik"], [2, "KIM Dua", "Waru"]]
+    (table,) = read(book(rows)).tables
+    at = {column.field: values for column, values in zip(table.columns, table.values, strict=True)}
+    assert at["nama_kim"] == ["KIM Satu", "KIM Dua"]
+    unknown: list[Row] = [["Nmr", "Klompok", "Desa"], [1, "Satu", "Tarik"], [2, "Dua", "Waru"]]
+    assert not read(book(unknown)).tables
+
+
+def test_a_sheet_goes_on_with_the_table_of_the_one_before() -> None:
+    head: list[Row] = [["No", "Nama KIM", "Desa"], [1, "KIM Satu", "Tarik"]]
+    more: list[Row] = [[2, "KIM Dua", "Waru"], [3, "KIM Tiga", "Janti"]]
+    first, second = read(books({"Hal 1": head, "Hal 2": more})).tables
+    assert (second.sheet, second.row_numbers) == ("Hal 2", [1, 2])
+    assert [column.field for column in second.columns] == [column.field for column in first.columns]
+    apart = read(books({"Hal 2": more, "Hal 1": head}))
+    assert {(note.rule, note.sheet) for note in apart.notes} == {("sheet_unread", "Hal 2")}
+
+
+def test_a_count_headed_members_that_holds_names_lists_persons() -> None:
+    rows: list[Row] = [
+        ["No", "Nama KIM", "Desa", "Ketua", "Anggota"],
+        [1, "KIM Satu", "Tarik", "Orang A", "Orang B"],
+        ["", "", "", "", "Orang C"],
+        [2, "KIM Dua", "Waru", "Orang D", "Orang E"],
+    ]
+    reading = read(book(rows))
+    (table,) = reading.tables
+    assert (table.row_numbers, reasons_of(reading)) == ([2, 4], {3: "officer"})
+    assert "jumlah_anggota" not in {column.field for column in table.columns}
