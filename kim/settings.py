@@ -12,7 +12,7 @@ from kim.home import PACKAGE_ROOT, Home
 class Limits(BaseSettings):
     """What a file may be at most; over it, it is refused before it is parsed (`KIM_LIMIT_…`)."""
 
-    model_config = SettingsConfigDict(env_prefix="KIM_LIMIT_")
+    model_config = SettingsConfigDict(env_prefix="KIM_LIMIT_", frozen=True)
 
     file_bytes: int = Field(100_000_000, description="bytes of a file as received")
     unzipped_bytes: int = Field(1_000_000_000, description="bytes of all members of a ZIP, XLSX or ODS together")
@@ -23,6 +23,9 @@ class Limits(BaseSettings):
     rows: int = Field(200_000, description="rows of a sheet")
     columns: int = Field(500, description="columns of a sheet")
     cells: int = Field(10_000_000, description="cells of a sheet, styled empty ones included")
+    memory_bytes: int = Field(6_000_000_000, description="bytes of memory that reading a file may take")
+    cpu_seconds: int = Field(180, description="seconds of processor time that reading a file may take")
+    wall_seconds: int = Field(300, description="seconds that reading a file may take")
 
 
 class Settings(BaseSettings):

@@ -77,7 +77,10 @@ def frame_of(table: "pa.Table") -> "pd.DataFrame":
     import pyarrow as pa
 
     whole = pd.Int32Dtype()
-    return table.to_pandas(types_mapper=lambda kind: whole if kind == pa.int32() else None, date_as_object=True)
+    # One thread: so it can be done in a process that forks.
+    return table.to_pandas(
+        types_mapper=lambda kind: whole if kind == pa.int32() else None, date_as_object=True, use_threads=False
+    )
 
 
 def _submissions(frame: "pd.DataFrame", rows: list[int]) -> str:

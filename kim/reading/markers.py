@@ -3,11 +3,10 @@
 `signature` is the wording of a signature block by itself; `signer` only near such a one.
 """
 
-import csv
 import re
 from functools import cache
 
-from kim.home import REFERENCE
+from kim.reference.wordlists import read
 
 _NUMBER = re.compile(
     r"[\s(\[]*[-+±]?\d[\d.,\s]*(?:%|orang|org|kim|kelompok|anggota|buah|desa)?[\s)\].]*", re.IGNORECASE
@@ -26,9 +25,8 @@ _SUSPECT = re.compile(
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     by_reason: dict[str, list[str]] = {}
-    with (REFERENCE / "row_markers.csv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            by_reason.setdefault(row["reason"], []).append(row["pattern"])
+    for row in read("row_markers"):
+        by_reason.setdefault(row["reason"], []).append(row["pattern"])
     return {
         reason: re.compile(r"\W{0,3}(?:" + "|".join(each) + ")", re.IGNORECASE) for reason, each in by_reason.items()
     }

@@ -1,15 +1,26 @@
 """The word lists of `schemas/reference`, read once: data that officers' habits change, not code."""
 
 import csv
+import io
 from functools import cache
 
 from kim.home import REFERENCE
 
 
+@cache
+def _text(name: str) -> str:
+    return (REFERENCE / f"{name}.csv").read_text(encoding="utf-8")
+
+
+def preload() -> None:
+    """Read every reference CSV, for a process that will not be able to open a file."""
+    for path in REFERENCE.glob("*.csv"):
+        _text(path.stem)
+
+
 def read(name: str) -> list[dict[str, str]]:
     """The lines of a reference CSV, header to text."""
-    with (REFERENCE / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+    return list(csv.DictReader(io.StringIO(_text(name), newline="")))
 
 
 @cache

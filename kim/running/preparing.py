@@ -5,24 +5,20 @@ process, in others beside it (`workers`), or on other machines.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from kim.cleaning import clean
 from kim.cleaning.model import Cleaned, Received
-from kim.cleaning.withstanding import withstood
 from kim.home import Home
-from kim.reading import read_bytes, read_file
-from kim.reading.model import Reading
 from kim.register.archive import Archive
 from kim.register.model import Receipt
 from kim.register.vault import Vault
 from kim.running.duplicates import duplicates
+from kim.running.forkserver import Job
 from kim.running.naming import naive_utc, submission_id
-from kim.running.progress import Progress, Silent
-from schemas.border import guard
+from kim.running.readers import Readers
 
 if TYPE_CHECKING:
     from kim.settings import Limits
@@ -74,50 +70,35 @@ def _chunk(receipts: Sequence[Receipt], at_hand: Mapping[int, Path]) -> Chunk:
 
 
 def prepare(
-    chunk: Chunk, home: Home, limits: "Limits", batch_rows: int, progress: Progress | None = None
+    chunk: Chunk, home: Home, readers: Readers, limits: "Limits", step: Callable[[], None] | None = None
 ) -> Iterator[Cleaned]:
-    """Read, clean and guard the files of a chunk, in batches of at most about so many rows.
+    """Read, clean and guard the files of a chunk, in batches: each file in a process of its own (`forkserver`).
+
+    `step` is called for each file that is read.
 
     Raises:
         KimError: a file cannot be had from the archive, or cleaning and the schemas disagree.
     """
     archive = Archive(home, Vault(home))
-    batch: list[tuple[Received, Reading]] = []
-    rows = 0
-    listener = progress or Silent()
-    for receipt in chunk.receipts:
-        listener.step()
-        if receipt.duplicate_of is not None:
-            continue
-        reading = read_receipt(receipt, archive, limits, chunk.at_hand.get(receipt.sequence))
-        batch.append((_received(receipt), reading))
-        rows += sum(len(table.row_numbers) for table in reading.tables)
-        if rows >= batch_rows:
-            yield _cleaned(batch)
-            batch, rows = [], 0
-    if batch:
-        yield _cleaned(batch)
+    jobs = [
+        Job(_received(receipt), _content(receipt, archive, limits, chunk.at_hand.get(receipt.sequence)))
+        for receipt in chunk.receipts
+        if receipt.duplicate_of is None
+    ]
+    if jobs:
+        yield from readers.cleaned(jobs, step)
     again = [receipt for receipt in chunk.receipts if receipt.duplicate_of is not None]
     if again:
         yield duplicates(again)
 
 
-def _cleaned(batch: Sequence[tuple[Received, Reading]]) -> Cleaned:
-    made = withstood(clean, batch)
-    guard(made)
-    return made
-
-
-def read_receipt(receipt: Receipt, archive: Archive, limits: "Limits", path: Path | None = None) -> Reading:
-    """Read a received file: from `path` where it still holds the received bytes, else from the archive.
-
-    A file over the size limit is refused by its size alone.
-    """
+def _content(receipt: Receipt, archive: Archive, limits: "Limits", path: Path | None) -> bytes | None:
+    """A received file's bytes: from `path` where it still holds them, else from the archive; None over the limit."""
     if receipt.byte_count > limits.file_bytes:
-        return read_file(path or archive.path(receipt.sha256), receipt.file_name, limits)
+        return None
     # What was erased must not come back with the same bytes.
     content = None if archive.redacted(receipt.sha256) else _still_there(path, receipt.sha256)
-    return read_bytes(archive.get(receipt.sha256) if content is None else content, receipt.file_name, limits)
+    return archive.get(receipt.sha256) if content is None else content
 
 
 def _still_there(path: Path | None, sha256: str) -> bytes | None:

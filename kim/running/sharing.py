@@ -26,6 +26,7 @@ from kim.register.keys import ENVIRONMENT
 from kim.register.model import Receipt
 from kim.register.vault import Vault
 from kim.running.preparing import Chunk, prepare
+from kim.running.readers import Readers
 from kim.running.sources import shown
 
 if TYPE_CHECKING:
@@ -135,10 +136,11 @@ def prepare_shared(url: str, number: int, limits: "Limits", batch_rows: int) -> 
             _unpack(_read(files, f"{root}/archive.parquet"), home.archive)
         chunk = Chunk(tuple(Receipt.model_validate_json(str(line)) for line in lines))
         count = 0
-        for made in prepare(chunk, home, limits, batch_rows):
-            with _told(url):
-                _put(files, f"{root}/{count}", made, vault)
-            count += 1
+        with Readers(limits, batch_rows) as readers:
+            for made in prepare(chunk, home, readers, limits):
+                with _told(url):
+                    _put(files, f"{root}/{count}", made, vault)
+                count += 1
         with _told(url):
             # Last: what is half there does not count as there.
             files.pipe_file(f"{root}/{_DONE}", str(count).encode())

@@ -4,21 +4,20 @@ However many there are, batches come back in the order of receipt, and what is i
 """
 
 import os
-import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import connection, get_context, parent_process
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
+from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from kim.cleaning.model import Cleaned
-from kim.errors import KimError
 from kim.home import Home
 from kim.register.model import Receipt
 from kim.running.preparing import Chunk, chunked, prepare, rows_guessed
 from kim.running.progress import Progress
+from kim.running.readers import Readers
 
 if TYPE_CHECKING:
     from kim.settings import Limits, Settings
@@ -51,50 +50,40 @@ def preparer_of(settings: "Settings") -> Preparer:
 def _here(
     chunks: Sequence[Chunk], home: Home, limits: "Limits", batch_rows: int, progress: Progress
 ) -> Iterator[Cleaned]:
-    for chunk in chunks:
-        yield from prepare(chunk, home, limits, batch_rows, progress)
+    with Readers(limits, batch_rows) as readers:
+        for chunk in chunks:
+            yield from prepare(chunk, home, readers, limits, progress.step)
+            progress.step(sum(receipt.duplicate_of is not None for receipt in chunk.receipts))
 
 
 def _beside(
     chunks: Sequence[Chunk], home: Home, limits: "Limits", batch_rows: int, progress: Progress, workers: int
 ) -> Iterator[Cleaned]:
-    """Prepare in processes; what waits to be loaded is bounded, whatever the round's size."""
-    # Not forked from this process: it has threads. Not spawned each: they share what one has imported.
-    context = get_context("forkserver")
-    context.set_forkserver_preload([__name__, "schemas.intake"])
-    with ProcessPoolExecutor(workers, context, _end_with_parent) as pool:
+    """Prepare by several servers; what waits to be loaded is bounded, whatever the round's size."""
+    with ExitStack() as stack:
+        free: SimpleQueue[Readers] = SimpleQueue()
+        for _ in range(workers):
+            free.put(stack.enter_context(Readers(limits, batch_rows)))
+        pool = stack.enter_context(ThreadPoolExecutor(workers))
         waiting: deque[tuple[Chunk, Future[list[Cleaned]]]] = deque()
         ahead = iter(chunks)
         try:
             while True:
                 while len(waiting) < workers + _AHEAD and (chunk := next(ahead, None)):
-                    waiting.append((chunk, pool.submit(_prepared, chunk, home, limits, batch_rows)))
+                    waiting.append((chunk, pool.submit(_prepared, chunk, home, free, limits)))
                 if not waiting:
                     return
                 chunk, future = waiting.popleft()
                 made = future.result()
                 progress.step(len(chunk.receipts))
                 yield from made
-        except BrokenProcessPool:
-            raise KimError(
-                "a process that was reading files was ended from outside, most likely for want of memory; nothing is "
-                "lost: run again, with KIM_WORKERS=1 if it happens again"
-            ) from None
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(cancel_futures=True)
 
 
-def _prepared(chunk: Chunk, home: Home, limits: "Limits", batch_rows: int) -> list[Cleaned]:
-    return list(prepare(chunk, home, limits, batch_rows))
-
-
-def _end_with_parent() -> None:
-    """A parent that is killed leaves nobody behind."""
-    parent = parent_process()
-    assert parent is not None  # noqa: S101
-    threading.Thread(target=_watch, args=(parent.sentinel,), daemon=True).start()
-
-
-def _watch(sentinel: int) -> None:
-    connection.wait([sentinel])
-    os._exit(1)
+def _prepared(chunk: Chunk, home: Home, free: "SimpleQueue[Readers]", limits: "Limits") -> list[Cleaned]:
+    readers = free.get()
+    try:
+        return list(prepare(chunk, home, readers, limits))
+    finally:
+        free.put(readers)

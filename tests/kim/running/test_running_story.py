@@ -5,9 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from kim.cleaning import Cleaned, Received, clean
 from kim.errors import KimError, UsageError
-from kim.reading import Reading
 from kim.register.lock import writer_lock
 from kim.running.rebuilding import rebuild
 from kim.settings import Settings
@@ -90,18 +88,16 @@ def test_only_the_provinces_asked_for_are_taken_in(run: Run, settings: Settings)
     assert len([path for path in settings.place.inbox.rglob("*") if path.is_file()]) == 2
 
 
-def test_a_file_that_the_software_fails_on_holds_up_nobody(
+def test_a_file_whose_reading_ends_badly_holds_up_nobody(
     run: Run, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def failing(batch: list[tuple[Received, Reading]]) -> Cleaned:
-        if any(one.file_name.startswith("93") and not read.refused for one, read in batch):
-            raise RecursionError
-        return clean(batch)
-
-    monkeypatch.setattr("kim.running.preparing.clean", failing)
+    large = settings.place.inbox / "93 Papua Selatan" / "kim.csv"
+    large.write_text(MERAUKE + "x" * 60_000_000, "utf-8")
+    (settings.place.inbox / "93 Papua Selatan" / "salinan.csv").unlink()
+    monkeypatch.setenv("KIM_LIMIT_MEMORY_BYTES", "80000000")
     outcome = run()
     assert outcome.figures["registered"] == 3
     assert any("93 Papua Selatan/kim.csv could not be judged" in warning for warning in outcome.warnings)
-    monkeypatch.setattr("kim.running.preparing.clean", clean)
+    monkeypatch.delenv("KIM_LIMIT_MEMORY_BYTES")
     rebuild(settings)
     assert run().figures["registered"] == 4

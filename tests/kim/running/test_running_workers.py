@@ -1,10 +1,5 @@
 """Several processes prepare what one would: the same batches, in the same order, and none outlives its parent."""
 
-import os
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -86,52 +81,6 @@ def test_a_fault_in_a_process_is_told_as_it_is(settings: Settings) -> None:
     Archive(home, Vault(home)).path(receipts[0].sha256).unlink()
     with pytest.raises(KimError, match="is missing: restore it from a backup"):
         list(preparer_of(settings.model_copy(update={"workers": 2}))(receipts, {}, Silent()))
-
-
-def _ends(*_: object) -> list[Cleaned]:
-    os.kill(os.getpid(), signal.SIGKILL)
-    return []
-
-
-@pytest.mark.usefixtures("many")
-def test_a_process_that_is_ended_from_outside_is_told(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    receipts = receipts_of(settings)
-    monkeypatch.setattr(workers, "_prepared", _ends)
-    with pytest.raises(KimError, match="KIM_WORKERS=1"):
-        list(preparer_of(settings.model_copy(update={"workers": 2}))(receipts, {}, Silent()))
-
-
-ORPHAN = """
-import os, sys, time
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
-from kim.running.workers import _end_with_parent
-if __name__ == "__main__":
-    pool = ProcessPoolExecutor(1, get_context("forkserver"), _end_with_parent)
-    print(pool.submit(os.getpid).result(), flush=True)
-    time.sleep(60)
-"""
-
-
-def test_no_process_outlives_a_killed_parent(tmp_path: Path) -> None:
-    script = tmp_path / "orphan.py"
-    script.write_text(ORPHAN)
-    with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True) as parent:
-        assert parent.stdout is not None
-        child = int(parent.stdout.readline())
-        parent.kill()
-    patience = time.monotonic() + 20
-    while _lives(child) and time.monotonic() < patience:
-        time.sleep(0.1)
-    assert not _lives(child)
-
-
-def _lives(pid: int) -> bool:
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    except OSError:
-        return False
-    return state != "Z"
 
 
 def receipt(sequence: int, byte_count: int, name: str) -> Receipt:
