@@ -77,7 +77,17 @@ def part(labels: Sequence[str], meanings: Sequence[Meaning | None]) -> list[tupl
         repeats = {m.field for m in meanings[cuts[-1] : cut or 0] if m} & {m.field for m in meanings[cut or 0 :] if m}
         if cut is not None and (labels[cut - 1] == "" or len(repeats - {NAME}) >= 1):
             cuts.append(cut)
-    return list(zip(cuts, [*cuts[1:], width], strict=True))
+    return list(zip(cuts, [*cuts[1:], _end_of_last(labels, meanings, cuts[-1], width)], strict=True))
+
+
+def _end_of_last(labels: Sequence[str], meanings: Sequence[Meaning | None], start: int, width: int) -> int:
+    """Where the last table ends: before a recap that stands beside it, after a blank column, and repeats a field."""
+    for at in range(start + 1, width):
+        left = {each.field for each in meanings[start:at] if each}
+        right = {each.field for each in meanings[at:] if each}
+        if labels[at - 1] == "" and labels[at] and NAME in left and NAME not in right and left & right - {NUMBERING}:
+            return at - 1
+    return width
 
 
 def _cut(labels: Sequence[str], meanings: Sequence[Meaning | None], left: int, right: int) -> int | None:

@@ -116,7 +116,9 @@ def _is_sub_header(grid: Grid, at: int, above: list[Meaning | None]) -> bool:
     if named := [index for index in names if index in texts]:
         # A word broken over two lines: `Nama` over `KIM`.
         whole = [meaning(f"{groups[index]} {cell}") for index, cell in texts.items()]
-        return all(whole) and all((each := whole[list(texts).index(index)]) and each.field == NAME for index in named)
+        meant = sum(1 for one, other in zip(whole, known, strict=True) if one or other)
+        ours = [whole[list(texts).index(index)] or known[list(texts).index(index)] for index in named]
+        return meant == len(texts) and all(each and each.field == NAME for each in ours)
     # With a name of its own it is a header of its own, below a title or a row.
     new = any(own and own.field == NAME and own.strong for own in _row_meanings(row))
     grouped = len(texts) >= 2 and all(index in _wide(grid, at - 1) for index in texts)

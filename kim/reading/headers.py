@@ -38,6 +38,7 @@ _MAY_NAME = re.compile(
 )
 _TO_SPACES = str.maketrans(dict.fromkeys(string.punctuation, " "))
 _AND = re.compile(r"\s*(?:[/&+,\n–-]|\bdan\b|\bserta\b)\s*", re.IGNORECASE)
+_WHERE = frozenset({"wilayah", "lokasi", "tempat", "asal", "daerah"})
 _LEVELS = frozenset({"provinsi", "kabupaten_kota", "kecamatan", "desa_kelurahan"})
 _CHAIR = frozenset({"nama_ketua", "nomor_hp"})
 _BARE = frozenset({"nama", "name", "nama lengkap"})
@@ -175,6 +176,8 @@ def _wordings(text: str) -> Iterator[str]:
     folded = fold(_BRACKETS.sub(" ", text))
     yield folded
     yield " ".join(word for word in folded.split() if word not in _fillers())
+    if folded in _WHERE:
+        yield from (fold(found) for found in _IN_BRACKETS.findall(text))
 
 
 def _asks_status(text: str) -> bool:

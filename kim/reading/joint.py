@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from kim.reading.grid import RawCell
-from kim.reading.headers import PLACES, Meaning
+from kim.reading.headers import PLACES, Meaning, choice_of
 from kim.reference.text import without_hamlet
 
 Block = list[list[RawCell]]
@@ -40,6 +40,31 @@ def divide(block: Block, fields: dict[int, str], meanings: Sequence[Meaning | No
             row[at], row[new] = halves(row[at], each.field, each.also)
         fields[new] = each.also
         sources[new] = at
+    return sources
+
+
+_WITH_STATE = re.compile(r"(.*\S)\s*[(\[]\s*([A-Za-z ]{4,20}?)\s*[)\]]\s*")
+
+
+def take_states(block: Block, name: int, fields: dict[int, str], width: int) -> dict[int, int]:
+    """Take a state in brackets out of names (`KIM Lalang (vakum)`): into the column of states, else into a new one.
+
+    Returns:
+        As `divide`.
+    """
+    target = next((at for at, each in fields.items() if each == "status"), None)
+    sources: dict[int, int] = {}
+    for row in block:
+        cell = row[name] if name < len(row) else ""
+        found = _WITH_STATE.fullmatch(cell) if isinstance(cell, str) and cell.rstrip()[-1:] in {")", "]"} else None
+        if not found or not choice_of("status", found[2]):
+            continue
+        if target is None:
+            target = width
+            fields[target], sources[target] = "status", name
+        row += [""] * (target + 1 - len(row))
+        if row[target] == "":
+            row[name], row[target] = found[1], found[2]
     return sources
 
 

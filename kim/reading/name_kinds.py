@@ -106,7 +106,7 @@ def surely_name(text: str) -> bool:
 def kind_of(text: str) -> NameKind:
     """What a text in the column of names is.
 
-    >>> kind_of("KIM Belum Lelah").value, kind_of("belum terbentuk").value, kind_of("KIM A, KIM B").value
+    >>> kind_of("KIM belum lelah").value, kind_of("belum terbentuk").value, kind_of("KIM A, KIM B").value
     ('unsure', 'none', 'several')
     """
     if _TICK.fullmatch(text):
@@ -121,10 +121,10 @@ def kind_of(text: str) -> NameKind:
         return NameKind.TITLED
     if not prefixed and len(text) <= _LONGEST and _NONE_SAID.search(text):
         return NameKind.NONE
-    return _of_words(fold(bare), prefixed=prefixed)
+    return _of_words(fold(bare), prefixed=prefixed, titled=bare.istitle())
 
 
-def _of_words(folded: str, *, prefixed: bool) -> NameKind:
+def _of_words(folded: str, *, prefixed: bool, titled: bool) -> NameKind:
     said = folded.split()
     if kind := _statement(said):
         return kind
@@ -132,11 +132,11 @@ def _of_words(folded: str, *, prefixed: bool) -> NameKind:
         return NameKind.DATE
     if len(said) >= _LONG and (sum(word in _SENTENCE or _roles().get(word) == "sentence" for word in said)) >= 2:
         return NameKind.SENTENCE
-    if not prefixed and _OFFICE.fullmatch(folded):
-        return NameKind.OFFICE
-    if not prefixed and is_termed_place(folded):
-        return NameKind.PLACE
+    if not prefixed and (_OFFICE.fullmatch(folded) or is_termed_place(folded)):
+        return NameKind.OFFICE if _OFFICE.fullmatch(folded) else NameKind.PLACE
     first = _roles().get(said[0]) if said else None
+    if first in {"negation", "plan"} and prefixed and titled:
+        return NameKind.NAME  # "KIM Belum Terlambat": written as a name is, and not a statement from end to end
     return NameKind.UNSURE if first in {"negation", "plan"} or (first and not prefixed) else NameKind.NAME
 
 

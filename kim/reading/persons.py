@@ -62,6 +62,8 @@ class Persons:
         at = {each: column for column, each in fields.items()}
         columns = tuple(column for column, each in fields.items() if each in PERSONS)
         listed = NAME not in at and bool(columns)
+        if listed and "jenis_komunitas" in at:
+            del fields[at["jenis_komunitas"]]  # `Unsur`: what the persons are, not the community
         name = at.get(PERSON_NAME, at.get("nama_ketua"))
         if PERSON_NAME in at and "nama_ketua" not in at:
             fields[at[PERSON_NAME]] = "nama_ketua"

@@ -44,6 +44,8 @@ _NONE_THERE = re.compile(
     r"|ada$)\b.*"
 )
 _SAYS = frozenset({NameKind.NONE, NameKind.NAMELESS})
+_CONTINUED = re.compile(r"\s*[(–-]*\s*\blanj(?:utan|\.)?\s*\)?\s*$", re.IGNORECASE)
+_HEAD = re.compile(r"\W*(?:camat|lurah|kades|kepala|keuchik|geuchik|pj|plt|bupati|wali\s?kota)\b", re.IGNORECASE)
 _DOUBTFUL = frozenset(
     {NameKind.PLACEHOLDER, NameKind.DATE, NameKind.OFFICE, NameKind.TITLED, NameKind.SENTENCE, NameKind.PLACE}
 )
@@ -250,15 +252,17 @@ class _Sorter:
     # What is no row, whatever stands in it.
 
     def _aside(self, at: int, cells: dict[int, RawCell], own: dict[int, RawCell], lone: str) -> str:
-        first = next((cell for cell in own.values() if isinstance(cell, str) and not is_number(cell)), None)
+        texts = [cell for cell in own.values() if isinstance(cell, str) and not is_number(cell)]
+        first = texts[0] if texts else None
         if first is None:
             return ""
         if self.in_recap and not names_a_group(first) and any(is_number(cell) for cell in own.values()):
             return "total"
         if self._is_total(own, first):
             return "footer" if _carries(first) else "total"
-        if lone and self._is_section(at, cells, own, lone):
-            self.bands[at] = lone
+        band = lone or self._with_its_head(cells, texts)
+        if band and self._is_section(at, cells, own if lone else {0: band}, band):
+            self.bands[at] = _CONTINUED.sub("", band)
             return "section"
         number = self._number_of(cells)
         if number is None and len(cells) <= 3 and not self._names(cells) and any(map(_signs, _texts(cells))):
@@ -266,6 +270,11 @@ class _Sorter:
         none = own.get(self.body.name) == 0 and any(each in own for each in self.body.places)
         tally = lone and number is None and not none and self._tallies(own, lone)
         return "" if not tally else "footer" if _carries(lone) else "total"
+
+    def _with_its_head(self, cells: dict[int, RawCell], texts: Sequence[str]) -> str:
+        """The place of a band that also names its head: `KECAMATAN MANE | Camat : …`."""
+        alone = len(texts) == 2 and self.body.name not in cells and self._number_of(cells) is None
+        return texts[0] if alone and is_termed_place(words_of(unnumbered(texts[0]))) and _HEAD.match(texts[1]) else ""
 
     def _number_of(self, cells: dict[int, RawCell]) -> int | None:
         return _rank(cells.get(self.body.number, "")) if self.body.number is not None else None

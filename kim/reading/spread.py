@@ -10,12 +10,13 @@ from kim.reference.text import fold
 _DITTO = re.compile(r"\W*(?:s\.?\s?d\.?\s?a|idem|ibid|sama|sda)\W*|[\s'\"”“″〃,]+|-\s*[\"”″]\s*-", re.IGNORECASE)
 _TICK = re.compile(r"[\s(\[]*(?:[vVxX√✓✔☑1]|ya)[\s)\].]*", re.IGNORECASE)
 _LEGEND = re.compile(r"\W*([A-Za-z0-9]{1,3})\s*[=:]\s*([A-Za-z][A-Za-z ]{2,30})\W*")
+_REPEATED = PLACES | {"status", "tanggal_berdiri", "tanggal_sk", "jenis_komunitas", "masa_bakti"}
 Block = list[list[RawCell]]
 
 
 def fill_dittos(block: Block, fields: dict[int, str]) -> None:
-    """Write the place above into cells that only repeat it: `sda`, `idem`, `"`."""
-    for column in (at for at, each in fields.items() if each in PLACES):
+    """Write the value above into cells that only repeat it: `sda`, `idem`, `"`."""
+    for column in (at for at, each in fields.items() if each in _REPEATED):
         values = {row[column] for row in block if column < len(row)}
         if not any(isinstance(value, str) and value.strip() and _DITTO.fullmatch(value) for value in values):
             continue

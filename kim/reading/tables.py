@@ -7,7 +7,7 @@ from kim.reading.columns import assign, part, same_layout, without_persons
 from kim.reading.grid import Grid, RawCell
 from kim.reading.header_rows import Header, continued, find_headers, names_communities
 from kim.reading.headers import NAME, NUMBERING, PART_OF_COUNT, PERSONS, PLACES, is_bare_name
-from kim.reading.joint import divide
+from kim.reading.joint import divide, take_states
 from kim.reading.markers import names_a_group, says
 from kim.reading.merges import Merges
 from kim.reading.model import Column, IgnoredRow, Note, Table
@@ -163,9 +163,11 @@ class _TableReader:
             block, [reason in {"", "no_kim"} for reason in found.reasons], low, self.start, len(self.labels)
         )
         self._doubt_struck(low, body.name, found)
-        if any(each and each.also for each in self.meanings):
+        if any(each and each.also for each in self.meanings) or _may_say_state(block, body.name):
             block = [[*row] for row in block]
-            self.joint = divide(block, fields, self.meanings, self.stop - self.start)
+            width = self.stop - self.start
+            self.joint = divide(block, fields, self.meanings, width)
+            self.joint |= take_states(block, body.name, fields, width + len(self.joint))
         grouped = people.group(block, found, body, self.grid.row_numbers[low:], self.grid.sheet)
         each = [Section([at], grouped.bands[at]) for at in grouped.records] if grouped.listed else _sections(found)
         for section in each:
@@ -294,6 +296,11 @@ def _padded(rows: list[Cells], width: int) -> list[Cells]:
     if all(len(row) == width for row in rows):
         return rows
     return [row + [""] * (width - len(row)) for row in rows]
+
+
+def _may_say_state(block: list[Cells], name: int) -> bool:
+    """Whether a name ends in brackets."""
+    return any(name < len(row) and row[name].__class__ is str and str(row[name])[-1:] in {")", "]"} for row in block)
 
 
 def _sections(found: Sorted) -> Iterator[Section]:

@@ -87,3 +87,20 @@ def test_a_column_of_its_own_goes_before_a_half() -> None:
     (table,) = read(book(rows)).tables
     at = {column.field: values for column, values in zip(table.columns, table.values, strict=True) if column.field}
     assert at["kecamatan"] == ["Waru"]
+
+
+def test_a_state_in_brackets_behind_the_name_is_its_state() -> None:
+    rows: list[Row] = [["No", "Nama KIM", "Desa"], [1, "KIM Satu (vakum)", "Tarik"], [2, "KIM Dua (Warga)", "Waru"]]
+    (table,) = read(book(rows)).tables
+    at = {column.field: (column.index, values) for column, values in zip(table.columns, table.values, strict=True)}
+    assert at["nama_kim"] == (1, ["KIM Satu", "KIM Dua (Warga)"])
+    assert at["status"] == (1, ["vakum", None])
+    own: list[Row] = [
+        ["Nama KIM", "Desa", "Status"],
+        ["KIM Satu (vakum)", "Tarik", "aktif"],
+        ["KIM Dua (vakum)", "Waru", ""],
+    ]
+    (table,) = read(book(own)).tables
+    at = {column.field: (column.index, values) for column, values in zip(table.columns, table.values, strict=True)}
+    assert at["status"] == (2, ["aktif", "vakum"])
+    assert at["nama_kim"] == (0, ["KIM Satu (vakum)", "KIM Dua"])

@@ -44,7 +44,7 @@ def test_names_stay_names(text: str) -> None:
         ("Data per 31 Desember 2024", NameKind.DATE),
         ("DINAS KOMUNIKASI DAN INFORMATIKA", NameKind.OFFICE),
         ("Kecamatan Tarik", NameKind.PLACE),
-        ("KIM Belum Lelah", NameKind.UNSURE),
+        ("KIM belum lelah", NameKind.UNSURE),
     ],
 )
 def test_other_kinds(text: str, kind: NameKind) -> None:
