@@ -5,6 +5,7 @@ SUBMISSION_STATUSES = (
     "partly_accepted",
     "rejected",
     "duplicate",
+    "skipped",
     "held",
     "withdrawn",
     "superseded",

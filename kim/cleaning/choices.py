@@ -14,6 +14,7 @@ _INACTIVE = re.compile(
     r"|nonaktif|inaktif|vakum|vacum|vakuum|mandek|mandeg|macet|mati suri|pasif|berhenti|terhenti)\b"
 )
 _DISSOLVED = re.compile(r"\b(?:bubar|dibubarkan|membubarkan diri)\b")
+_LONGEST = 1_000
 _NEVER = re.compile(r"\b(?:tidak|tdk|belum|blm) (?:akan )?(?:bubar|vakum|dibubarkan|mandek)\b")
 _ACTIVE = re.compile(r"\b(?:aktif|berjalan)\b")
 _NOW = re.compile(r"^.*\b(?:sekarang|kini|saat ini)\b")
@@ -37,6 +38,8 @@ def status_in(text: str) -> str | None:
     >>> status_in("Tidak, sudah vakum"), status_in("dulu vakum, sekarang aktif lagi"), status_in("Ketua tidak aktif")
     ('tidak_aktif', 'aktif', None)
     """
+    if len(text) > _LONGEST:
+        return None
     folded = _NOW.sub("", fold(text)) or fold(text)
     if _NEVER.search(folded):
         return "aktif" if _ACTIVE.search(_INACTIVE.sub(" ", _NEVER.sub(" ", folded))) else None
@@ -64,6 +67,8 @@ def judge_type(text: str) -> Verdict[str]:
 def _choice(text: str, listed: str, rule: str) -> Verdict[str]:
     from rapidfuzz import fuzz, process
 
+    if len(text) > _LONGEST:
+        return bad(rule)
     known = words(listed)
     # `Tidak aktif (ketua pindah)`: what stands in brackets explains, and decides nothing.
     folded = fold(re.sub(r"\(.*\)", " ", text)).removeprefix("komunitas ").removeprefix("status ")

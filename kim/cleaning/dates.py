@@ -14,6 +14,7 @@ from kim.reference.wordlists import words
 
 Precision = Literal["day", "month", "year"]
 EARLIEST, LATEST = 1945, 2199
+_LONGEST = 200
 _EXCEL_EPOCH = date(1899, 12, 30)
 # From 1970 on: `20019` is a year mistyped, no day of 1954.
 _SERIALS = range(25_569, 80_000)
@@ -50,7 +51,7 @@ def judge_date(raw: CellValue | CellError, text: str) -> Verdict[Moment]:
         return bad("date_invalid")
     if isinstance(raw, int | float) and not isinstance(raw, bool):
         return _from_number(float(raw))
-    return _from_text(text)
+    return _from_text(text) if len(text) <= _LONGEST else bad("date_invalid")
 
 
 def _from_number(number: float) -> Verdict[Moment]:

@@ -21,7 +21,7 @@ _LONG_DIGITS = re.compile(
 _PHONE = re.compile(r"(?<![\d/])(?:\+?62|0)[\s.\-]?8(?:[\s.\-]?\d){7,11}(?!\d)")
 _BARE_PHONE = re.compile(r"(?<![\d./\-])8\d{8,11}(?![\d./])")
 _WA_LINK = re.compile(r"(?:wa\.me|whatsapp\.com)/(?:send/?\?phone=)?\+?\d{6,}", re.IGNORECASE)
-_EMAIL = re.compile(r"[^\s@/,;:()<>\[\]]+@[^\s@/]+\.[A-Za-z]{2,}")
+_EMAIL = re.compile(r"[^\s@/,;:()<>\[\]]{1,64}@[^\s@/]{1,255}?\.[A-Za-z]{2,}")
 # What has none of this holds neither a NIK nor a phone number nor an e-mail address.
 SUSPECT = r"@|[0-9](?:[\s.\-]?[0-9]){8}|[^\x00-\x7f]"
 # A region's whole code, and the village's ten digits with a serial, where they do not begin as a mobile number does.

@@ -20,6 +20,7 @@ _SUFFIX = re.compile(rf"\s*[(\[]\s*{_ACRONYM}\s*[)\]]\s*$", re.IGNORECASE)
 _QUOTES = str.maketrans(dict.fromkeys("“”„«»″", '"') | dict.fromkeys("‘’‚`´ʼʻ′", "'"))
 _EDGES = " \t\"'-–—:;,./\\_*"
 _CLOSING = " )]:-–"
+_LONGEST = 300
 _OFFICIAL = {"masyarakat": "KIM", "gampong": "KIG", "kampung": "KIK"}
 
 
@@ -27,6 +28,8 @@ def judge_name(text: str) -> Verdict[str]:
     """The name with one form of prefix; rules `name_missing`, `name_federation`, `name_repaired`."""
     if is_blank(text):
         return bad("name_missing")
+    if len(text) > _LONGEST:
+        return bad("row_doubtful")
     typed = without_contacts(text)
     name = tidy(typed).translate(_QUOTES)
     if is_federation(name):

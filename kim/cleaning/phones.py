@@ -14,12 +14,15 @@ _SCIENTIFIC = re.compile(r"([1-9])[.,]([0-9]{7,12})[Ee]\+?(1[0-3]|9)")
 # A letter glued to a digit is a slip of the hand, unless it says what kind of number it is.
 _SLIP = re.compile(r"\d(?!(?:wa|hp|telp?|tlp|ext)\b)[a-z]", re.IGNORECASE)
 # How spreadsheets are made to keep the zero: `="0812…"`, `'0812…`.
+_LONGEST = 1_000
 _AS_TEXT = re.compile(r"""^=?["'\s]*(.*?)["'\s]*$""")
 _WORDS = re.compile(r"[A-Za-z:.()\-\s]*")
 
 
 def judge_phone(text: str) -> Verdict[str]:
     """One or more numbers; rules `phone_invalid`, `phone_zero`, `phone_several`."""
+    if len(text) > _LONGEST:
+        return bad("phone_invalid")
     text = _AS_TEXT.sub(r"\1", tidy(text))
     if (found := _SCIENTIFIC.fullmatch(text)) and len(found[2]) >= int(found[3]) - 2:
         text = (found[1] + found[2]).ljust(int(found[3]) + 1, "0")

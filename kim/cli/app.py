@@ -23,6 +23,7 @@ COMMANDS = (
     "decide",
     "withdraw",
     "supersede",
+    "skip",
     "contacts",
     "erase",
     "publish",

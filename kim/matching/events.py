@@ -20,7 +20,7 @@ _ARRIVED = """
 select s.submission_id, s.received_at
 from intake.submission as s
 anti join matching.applied as a on a.item_id = s.submission_id
-where s.status not in ('rejected', 'duplicate')
+where s.status not in ('rejected', 'duplicate', 'skipped')
 order by s.received_at, s.sequence
 """
 

@@ -36,7 +36,7 @@ def set_statuses(conn: "duckdb.DuckDBPyConnection", now: Standing) -> list[str]:
     found = conn.execute(
         """
         select submission_id, status, case when quarantined_count = 0 then 'accepted' else 'partly_accepted' end
-        from intake.submission where status not in ('rejected', 'duplicate')
+        from intake.submission where status not in ('rejected', 'duplicate', 'skipped')
         """
     ).fetchall()
     changed = [(wanted.get(s, usual), s) for s, status, usual in found if status != wanted.get(s, usual)]

@@ -37,11 +37,16 @@ class Merges:
         if not self.grid.marks.merges or not block:
             return
         first_row, first = self.grid.row_numbers[low], self.grid.first_column + start
+        # Ranges do not overlap: what would fill more cells than there are was not written by a spreadsheet.
+        left_to_fill = len(block) * width
         for area in self.grid.marks.merges:
             top, left, bottom, right = area[0] - first_row, area[1] - first, area[2] - first_row, area[3] - first
             if not (0 <= top < len(block) and 0 <= left < width) or left >= len(block[top]):
                 continue
             value = block[top][left]
+            left_to_fill -= (min(bottom, len(block) - 1) - top + 1) * (min(right, width - 1) - left + 1)
+            if left_to_fill < 0:
+                return
             if value != "" and _spread(block, is_row, (top, left, min(bottom, len(block) - 1), min(right, width - 1))):
                 self.filled.append(area)
 

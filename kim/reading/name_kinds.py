@@ -65,6 +65,7 @@ _SENTENCE = frozenset(
 )
 _LONG = 6
 _LONGEST = 200
+_LONGEST_NAME = 2_000
 
 
 class NameKind(StrEnum):
@@ -109,8 +110,8 @@ def kind_of(text: str) -> NameKind:
     >>> kind_of("KIM belum lelah").value, kind_of("belum terbentuk").value, kind_of("KIM A, KIM B").value
     ('unsure', 'none', 'several')
     """
-    if _TICK.fullmatch(text):
-        return NameKind.NAMELESS
+    if _TICK.fullmatch(text) or len(text) > _LONGEST_NAME:
+        return NameKind.SENTENCE if len(text) > _LONGEST_NAME else NameKind.NAMELESS
     bare = _PREFIX.sub("", text, count=1)
     prefixed = bare != text
     if not prefixed and _PLACEHOLDER.fullmatch(text):

@@ -12,8 +12,8 @@ from kim.settings import Limits
 _MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _CELLS = frozenset({"table:table-cell", "table:covered-table-cell"})
 _HIDDEN = frozenset({"collapse", "filter"})
-_MOST_MARKS = 200_000
-_MOST_SPACES = 32_767
+_MOST_MARKS = 50_000
+_LONGEST_CELL = 200_000
 
 
 @dataclass(slots=True)
@@ -69,7 +69,8 @@ class OdsMarkup:
             if attributes.get("table:visibility") in _HIDDEN and len(sheet.marks.hidden_rows) < _MOST_MARKS:
                 sheet.marks.hidden_rows += range(sheet.row, min(sheet.row + sheet.rows_here, self.limits.rows))
         elif name == "text:s":
-            over("file_unpacks_too_large", _count(attributes, "text:c"), _MOST_SPACES)
+            self._length += _count(attributes, "text:c")
+            over("file_unpacks_too_large", self._length, _LONGEST_CELL)
         elif name == "table:table-column" and self._sheet:
             self._column(self._sheet, attributes)
         elif name == "table:table":

@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kim.reading.refusal import BYTES, RefusedError, over
 from kim.settings import Limits
@@ -31,6 +32,12 @@ class Budget:
     unpacked: int = 0
     members: int = 0
     depth: int = 0
+    cells: int = 0
+
+    def take_cells(self, count: int) -> None:
+        """Count the cells of a sheet: the limit holds for all sheets and members of a file together."""
+        self.cells += count
+        over("file_too_many_cells", self.cells, self.limits.cells)
 
     def take(self, members: int, unpacked: int) -> None:
         """Count what a container declares, and refuse where the file has had its share."""
@@ -65,12 +72,19 @@ class Package:
             raise RefusedError("file_encrypted", self.kind)
         if any(_OUTSIDE.search(info.filename) or _OUTSIDE.search(info.orig_filename) for info in infos):
             raise RefusedError("file_unsafe_path")
+        self._refuse_overlaps()
         unpacked = sum(info.file_size for info in infos)
         over("file_too_many_members", len(infos), budget.limits.members)
         budget.take(len(infos) if counted else 0, unpacked)
         packed = sum(info.compress_size for info in infos)
         if unpacked > _RATIO_FROM:
             over("file_unpacks_too_large", unpacked // max(packed, 1), budget.limits.ratio, "×")
+
+    def _refuse_overlaps(self) -> None:
+        """Members that share bytes unpack to more than the file holds."""
+        spans = sorted((info.header_offset, info.header_offset + info.compress_size) for info in self.members.values())
+        if any(end > start for (_, end), (start, _) in pairwise(spans)):
+            raise RefusedError("file_unreadable", self.kind)
 
     def pieces(self, name: str) -> Iterator[bytes]:
         """The bytes of a member in pieces of some megabytes, never more than its entry declares."""

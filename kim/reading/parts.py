@@ -13,7 +13,6 @@ from kim.reading.workbook import read_sheets
 from kim.reading.xls_markup import read_xls_markup
 from kim.reading.xlsx_errors import KNOWN, with_known_errors
 from kim.reading.xlsx_package import check_members, side_notes
-from kim.settings import Limits
 
 Sheets = tuple[list[Grid], list[Note]]
 _LISTED = 20
@@ -30,34 +29,36 @@ def read_xlsx(content: bytes, package: Package, budget: Budget) -> Sheets:
         return found
 
     try:
-        return _marked(content, package.kind, marks, side_notes(package))
+        return _marked(content, package.kind, marks, side_notes(package), budget)
     except RefusedError:
         unknown = {code for marker in markers.values() for *_, code in marker().errors} - KNOWN
         if not unknown:
             raise
-        return _marked(with_known_errors(package, unknown), package.kind, marks, side_notes(package))
+        return _marked(with_known_errors(package, unknown), package.kind, marks, side_notes(package), budget)
 
 
 def read_ods(content: bytes, package: Package, budget: Budget) -> Sheets:
     """The sheets of an ODS."""
     package.check(budget, counted=False)
     markup = OdsMarkup(package, budget.limits)
-    return _marked(content, "ods", _listed(markup.sheets), markup.notes)
+    return _marked(content, "ods", _listed(markup.sheets), markup.notes, budget)
 
 
-def read_xls(content: bytes, limits: Limits) -> Sheets:
+def read_xls(content: bytes, budget: Budget) -> Sheets:
     """The sheets of an XLS."""
-    markup = read_xls_markup(content, limits)
-    return _marked(content, "xls", _listed(markup.sheets), markup.notes)
+    markup = read_xls_markup(content, budget.limits)
+    return _marked(content, "xls", _listed(markup.sheets), markup.notes, budget)
 
 
 def _listed(sheets: Mapping[str, Marks]) -> Callable[[str], Marks]:
     return lambda name: sheets.get(name) or Marks()
 
 
-def _marked(content: bytes, kind: str, marks: Callable[[str], Marks], notes: list[Note]) -> Sheets:
-    grids = list(read_sheets(content, kind, marks))
-    for grid in grids:
+def _marked(content: bytes, kind: str, marks: Callable[[str], Marks], notes: list[Note], budget: Budget) -> Sheets:
+    grids = []
+    for grid in read_sheets(content, kind, marks):
+        budget.take_cells(len(grid.rows) * max(map(len, grid.rows), default=0))
+        grids.append(grid)
         _put_errors(grid)
         notes += _notes_on(grid)
     return grids, notes

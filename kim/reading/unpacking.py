@@ -92,9 +92,10 @@ def _opened(content: bytes, name: str, kind: str, budget: Budget) -> Unpacked:
     if kind == "zip":
         return _package(content, name, budget)
     if kind == "ole":
-        return Unpacked(name, "xls", *read_xls(content, budget.limits))
+        return Unpacked(name, "xls", *read_xls(content, budget))
     if kind == "text":
         grid, notes = read_text(content, name, budget.limits)
+        budget.take_cells(len(grid.rows) * max(map(len, grid.rows), default=0))
         return Unpacked(name, "tsv" if extension(name) in {"tsv", "tab"} else "csv", [grid], notes)
     raise RefusedError("file_format_unknown", kind)
 

@@ -6,6 +6,7 @@ cells without an address) goes to the real parser of `xlsx_strict`, so that no w
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 from kim.reading.addresses import column_index, column_letters, parse_cell, parse_range
 from kim.reading.grid import Marks
@@ -19,7 +20,7 @@ Marker = Callable[[], Marks]
 
 _SHORTEST_CELL = 11
 _LONGEST_ROW = 1 << 25
-_MOST_MARKS = 200_000
+_MOST_MARKS = 50_000
 
 # The other attributes of a cell; a second address, which calamine would believe, is none of them.
 _OTHERS = rb'(?: (?:s|t|cm|vm|ph)="[^"<>]*")*'
@@ -215,7 +216,8 @@ def _no_values(block: bytes, marks: Marks) -> None:
 def _merges(block: bytes, marks: Marks) -> None:
     found = _MERGE.findall(block)
     _all_found(len(found), block.count(b"<mergeCell") - block.count(b"<mergeCells"))
-    marks.merges += [area for ref in found[:_MOST_MARKS] if (area := parse_range(ref.decode()))]
+    areas = (area for ref in dict.fromkeys(found[:_MOST_MARKS]) if (area := parse_range(ref.decode())))
+    marks.merges += islice(areas, max(_MOST_MARKS - len(marks.merges), 0))
 
 
 def _hidden(block: bytes, marks: Marks, limits: Limits) -> None:

@@ -81,6 +81,8 @@ def check_members(package: Package, budget: Budget) -> dict[str, Marker]:
     """Hold every part that will be parsed against the limits; gives what will say each sheet's marks, by its name."""
     sheets = sheets_of(package)
     over("file_too_many_sheets", len(sheets), budget.limits.sheets)
+    if len(set(sheets.values())) < len(sheets):  # one part unpacked as many sheets: Excel never writes that
+        raise RefusedError("file_unreadable", package.kind)
     struck = struck_styles(package)
     by_member = {
         member: read_markup(package, member, budget.limits, struck) for member in dict.fromkeys(sheets.values())

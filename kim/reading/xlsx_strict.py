@@ -7,7 +7,8 @@ from kim.reading.refusal import RefusedError, over
 from kim.reading.xml_parser import local, parse
 from kim.settings import Limits
 
-_MOST_MARKS = 200_000
+_MOST_MARKS = 50_000
+_LONGEST_NUMBER = 20
 _TRUE = frozenset({"1", "true"})
 
 
@@ -35,8 +36,7 @@ class _Sheet:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         match local(name):
             case "row":
-                given = attributes.get("r", "")
-                self.row = int(given) if given.isdecimal() and len(given) <= 7 else self.row + 1
+                self.row = self._row_number(attributes.get("r"))
                 self.column = -1
                 if attributes.get("hidden") in _TRUE and len(self.marks.hidden_rows) < _MOST_MARKS:
                     self.marks.hidden_rows.append(self.row)
@@ -55,6 +55,14 @@ class _Sheet:
             case "mergeCell" if len(self.marks.merges) < _MOST_MARKS:
                 if area := parse_range(attributes.get("ref", "")):
                     self.marks.merges.append(area)
+
+    def _row_number(self, given: str | None) -> int:
+        """The number that a row claims, which its cells without an address stand in, however large it is."""
+        if given is None:
+            return self.row + 1
+        if not (given.isascii() and given.isdecimal()) or len(given) > _LONGEST_NUMBER:
+            raise RefusedError("file_unreadable", "xlsx")
+        return int(given)
 
     def _cell(self, attributes: dict[str, str]) -> None:
         self.cells += 1

@@ -6,7 +6,17 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 DecisionKind = Literal[
-    "same", "different", "retract", "withdraw", "supersede", "undo", "erase", "sign", "accept_drift", "key_backup"
+    "same",
+    "different",
+    "retract",
+    "withdraw",
+    "supersede",
+    "undo",
+    "erase",
+    "sign",
+    "accept_drift",
+    "key_backup",
+    "skip",
 ]
 
 
@@ -29,7 +39,8 @@ class Decision(BaseModel):
     """One act of a person, never changed: a later line withdraws it (`retract`, `undo`).
 
     `subject` and `object` are record ids for `same` and `different`, submission ids for `withdraw`, `supersede` (new,
-    old) and `accept_drift`, a kim id for `erase`, a gate for `sign`, and a decision id for `retract` and `undo`.
+    old), `accept_drift` and `skip`, a kim id for `erase`, a gate for `sign`, and a decision id for `retract` and
+    `undo`.
     """
 
     model_config = ConfigDict(frozen=True)

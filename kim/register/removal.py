@@ -50,6 +50,28 @@ def supersede(conn: "duckdb.DuckDBPyConnection", book: DecisionBook, new: str, o
     return f"{older} is superseded by {newer} ({line.decision_id}). Take it back with `{undo}`."
 
 
+def skip(book: DecisionBook, submission: str, file_name: str, person: Person) -> str:
+    """Record that a receipt is left out of loading.
+
+    Raises:
+        KimError: it is skipped already.
+    """
+    line = book.record("skip", at=person.at, by=person.by, why=person.why, subject=submission)
+    return f"{file_name} is left out of loading ({line.decision_id}). Take it back with `kim skip {submission} --undo`."
+
+
+def undo_skip(book: DecisionBook, submission: str, person: Person) -> str:
+    """Let a skipped receipt be loaded.
+
+    Raises:
+        KimError: it does not stand skipped.
+    """
+    line = book.standing().skipped.get(submission)
+    if line is None:
+        raise KimError(f"{submission} does not stand skipped: there is nothing to undo")
+    return _undo(book, line, person)
+
+
 def undo_withdrawal(book: DecisionBook, submission: str, person: Person) -> str:
     """Put a withdrawn submission's records back.
 
@@ -87,6 +109,6 @@ def _told(conn: "duckdb.DuckDBPyConnection", submission: str) -> str:
             'from intake.submission"` lists them'
         )
     file_name, office, received_at, status, accepted = rows[0]
-    if status in ("rejected", "duplicate"):
+    if status in ("rejected", "duplicate", "skipped"):
         raise KimError(f"{submission} ({file_name}) is {status}: none of its records is in the register")
     return f"{submission} ({file_name}, office {office or 'unknown'}, {received_at:%Y-%m-%d}, {accepted} records)"

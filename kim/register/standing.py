@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from kim.register.model import Decision
 
 RULINGS = ("same", "different")
-_LIFTED_BY = {"retract": RULINGS, "undo": ("withdraw", "supersede", "accept_drift")}
+_LIFTED_BY = {"retract": RULINGS, "undo": ("withdraw", "supersede", "accept_drift", "skip")}
 ERASURE = "erasure"
+_PAST = {"skip": "skipped", "erase": "erased"}
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Standing:
     superseded: dict[str, Decision] = field(default_factory=dict)
     """The old submission, and the decision whose `subject` is the new one."""
     accepted_drift: dict[str, Decision] = field(default_factory=dict)
+    skipped: dict[str, Decision] = field(default_factory=dict)
     erased: dict[str, Decision] = field(default_factory=dict)
     signatures: tuple[Decision, ...] = ()
     key_backup: Decision | None = None
@@ -53,6 +55,7 @@ def standing(decisions: Iterable[Decision]) -> Standing:
         withdrawn={line.subject or "": line for line in of("withdraw")},
         superseded={line.object or "": line for line in of("supersede")},
         accepted_drift={line.subject or "": line for line in of("accept_drift")},
+        skipped={line.subject or "": line for line in of("skip")},
         erased={line.subject or "": line for line in of("erase")},
         signatures=of("sign"),
         key_backup=next(iter(reversed(of("key_backup"))), None),
@@ -70,8 +73,9 @@ def objection(decisions: Sequence[Decision], new: Decision) -> str | None:
         return _against_removal(now, new)
     if new.kind in _LIFTED_BY:
         return _against_lifting(decisions, new)
-    if new.kind == "erase" and new.subject in now.erased:
-        return f"{new.subject} was erased already ({_cite(now.erased[new.subject])})"
+    done = {"skip": now.skipped, "erase": now.erased}.get(new.kind, {})
+    if new.subject in done:
+        return f"{new.subject} was {_PAST[new.kind]} already ({_cite(done[new.subject])})"
     return None
 
 

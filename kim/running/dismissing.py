@@ -4,6 +4,7 @@ Which files are to leave is written down before the commit; whoever comes next f
 """
 
 import json
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -21,6 +22,8 @@ def announce(home: Home, arrivals: Sequence[Arrival]) -> None:
 def dismiss(home: Home, loaded: Iterable[int]) -> None:
     """Take the announced files that are loaded out of the inbox; one that was overwritten meanwhile stays.
 
+    One that may not be removed stays on the list: it is not received again, and is told of (`stuck`).
+
     Args:
         home: the home whose inbox it is.
         loaded: the sequences that the finished warehouse holds.
@@ -29,21 +32,48 @@ def dismiss(home: Home, loaded: Iterable[int]) -> None:
     if not path.exists():
         return
     committed = set(loaded)
-    for sequence, name, size, modified_ns in json.loads(path.read_text("utf-8")):
-        if sequence in committed:
-            _remove(home.inbox / name, (size, modified_ns))
+    left = []
+    for sequence, name, size, modified_ns in _listed(home):
+        if sequence in committed and not _removed(home.inbox / name, (size, modified_ns)):
+            left.append([sequence, name, size, modified_ns])
+    if left:
+        write_whole(path, [json.dumps(left).encode()])
+        return
     with explained(f"cannot remove {path}"):
         path.unlink()
 
 
-def _remove(path: Path, as_received: tuple[int, int]) -> None:
+def stuck(home: Home) -> list[str]:
+    """The names of files that are loaded and could not be taken out of the inbox."""
+    return [
+        name
+        for _, name, size, modified_ns in _listed(home)
+        if _is_still((home.inbox / name), (size, modified_ns)) is not None
+    ]
+
+
+def _listed(home: Home) -> list[tuple[int, str, int, int]]:
+    path = _list(home)
+    return [tuple(line) for line in json.loads(path.read_text("utf-8"))] if path.exists() else []
+
+
+def _is_still(path: Path, as_received: tuple[int, int]) -> os.stat_result | None:
+    """The file's state where it is still what was received."""
     try:
         now = path.stat()
-    except FileNotFoundError:
-        return
-    if (now.st_size, now.st_mtime_ns) == as_received:
-        with explained(f"cannot remove {path} from the inbox"):
-            path.unlink()
+    except OSError:
+        return None
+    return now if (now.st_size, now.st_mtime_ns) == as_received else None
+
+
+def _removed(path: Path, as_received: tuple[int, int]) -> bool:
+    if _is_still(path, as_received) is None:
+        return True
+    try:
+        path.unlink()
+    except OSError:
+        return False
+    return True
 
 
 def _list(home: Home) -> Path:

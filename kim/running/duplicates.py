@@ -1,4 +1,4 @@
-"""Files that came twice in one round: a submission each, without rows, that names the first."""
+"""Receipts that are settled without their file: what came twice in one round, and what a person took out of loading."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +11,16 @@ from kim.running.naming import naive_utc, submission_id
 
 
 def duplicates(receipts: Sequence[Receipt]) -> Cleaned:
-    """The submissions of receipts that are duplicates."""
+    """The submissions of receipts that are duplicates: without rows, each names the first."""
+    return _without_rows(receipts, "duplicate")
+
+
+def skipped(receipts: Sequence[Receipt]) -> Cleaned:
+    """The submissions of receipts that `kim skip` left out: without rows, until that is undone."""
+    return _without_rows(receipts, "skipped")
+
+
+def _without_rows(receipts: Sequence[Receipt], status: str) -> Cleaned:
     lines = [
         {
             "submission_id": submission_id(receipt),
@@ -28,8 +37,10 @@ def duplicates(receipts: Sequence[Receipt]) -> Cleaned:
             "accepted_count": 0,
             "quarantined_count": 0,
             "ignored_count": 0,
-            "status": "duplicate",
-            "duplicate_of": submission_id(receipt.model_copy(update={"duplicate_of": None})),
+            "status": status,
+            "duplicate_of": submission_id(receipt.model_copy(update={"duplicate_of": None}))
+            if status == "duplicate"
+            else None,
         }
         for receipt in receipts
     ]

@@ -4,7 +4,7 @@ Many batches share a transaction. Nobody sees the work file before the run's end
 Every receipt ends as exactly one row of `intake.submission`, a duplicate and a refused file included.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from kim.register.model import Receipt
+from kim.running.duplicates import skipped
+from kim.running.naming import submission_id
 from kim.running.progress import Progress
 from kim.warehouse.load import enter
 from kim.warehouse.unit_of_work import transaction
@@ -19,6 +21,7 @@ from kim.warehouse.unit_of_work import transaction
 if TYPE_CHECKING:
     import duckdb
 
+    from kim.home import Home
     from kim.register.contacts import ContactStore
     from kim.running.workers import Preparer
 
@@ -26,6 +29,7 @@ ROWS_A_TRANSACTION = 250_000
 """After about so many rows a transaction ends: DuckDB keeps 1.5 KB of memory for each row that is not committed yet."""
 
 _LOADED = "select sequence from intake.submission"
+_AGAIN = "delete from intake.submission where status = 'skipped' and not list_contains($skipped, submission_id)"
 
 
 def loaded_sequences(conn: "duckdb.DuckDBPyConnection") -> set[int]:
@@ -33,10 +37,28 @@ def loaded_sequences(conn: "duckdb.DuckDBPyConnection") -> set[int]:
     return {row[0] for row in conn.execute(_LOADED).fetchall()}
 
 
+def is_loaded(home: "Home", submission: str) -> bool:
+    """Whether the finished warehouse holds what the file says, or why it was rejected."""
+    from kim.warehouse import connect
+
+    if not home.database.exists():
+        return False
+    with connect.reader(home) as conn:
+        found = conn.execute(
+            "select 1 from intake.submission where submission_id = ? and status <> 'skipped'", [submission]
+        )
+        return found.fetchone() is not None
+
+
 def unloaded(conn: "duckdb.DuckDBPyConnection", receipts: Sequence[Receipt]) -> list[Receipt]:
     """The receipts that have no row of `intake.submission` yet."""
     loaded = loaded_sequences(conn)
     return [receipt for receipt in receipts if receipt.sequence not in loaded]
+
+
+def forget_unskipped(conn: "duckdb.DuckDBPyConnection", skip: Collection[str]) -> None:
+    """Take out the submissions that were skipped and are not any more, so that they are loaded."""
+    conn.execute(_AGAIN, {"skipped": list(skip)})
 
 
 def load_receipts(
@@ -47,10 +69,12 @@ def load_receipts(
     contacts: "ContactStore",
     at_hand: Mapping[int, Path] | None = None,
     progress: Progress,
+    skip: Collection[str] = (),
 ) -> int:
     """Load receipts that are not loaded yet; returns how many.
 
     Args:
+        skip: submissions that a person took out of loading: they are entered without being read.
         preparer: reads, cleans and guards the files.
         at_hand: files that still lie in the inbox, by sequence; read from there where the bytes are still the same,
             which needs no key.
@@ -59,7 +83,10 @@ def load_receipts(
         KimError: a file cannot be fetched from the archive, or the disk refuses.
     """
     progress.start("reading and loading", len(receipts))
-    batches = preparer(receipts, at_hand or {}, progress)
+    left_out = [receipt for receipt in receipts if submission_id(receipt) in skip]
+    if left_out:
+        enter(conn, skipped(left_out))
+    batches = preparer([receipt for receipt in receipts if receipt not in left_out], at_hand or {}, progress)
     while (first := next(batches, None)) is not None:
         with transaction(conn):
             rows = 0

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kim.errors import KimError
 from kim.home import Home
 from kim.register.contacts import ContactStore
+from kim.register.decisions import DecisionBook
 from kim.register.disk import explained
 from kim.register.receipts import ReceiptBook
 from kim.register.vault import Vault
@@ -69,6 +70,7 @@ def build(settings: "Settings", until: datetime | None = None, progress: Progres
             preparer=preparer_of(settings),
             contacts=store,
             progress=progress or Silent(),
+            skip=DecisionBook(home.decisions).standing(until).skipped,
         )
     steps.resolve(settings, path, until, store)
     return path

@@ -19,6 +19,7 @@ from kim.register.archive import Archive, ChangedError
 from kim.register.disk import explained
 from kim.register.model import Receipt
 from kim.register.receipts import ReceiptBook
+from kim.running.dismissing import stuck
 from kim.running.progress import Progress
 from kim.running.request import Arrival
 
@@ -28,16 +29,21 @@ _PRIVATE = (".", "~$", "Thumbs.db", "desktop.ini")
 
 @dataclass(frozen=True, slots=True)
 class Reception:
-    """The files that were received, and the names of those that are still being copied."""
+    """The files that were received, and the names of those that are still being copied or cannot be read."""
 
     arrivals: tuple[Arrival, ...]
     growing: tuple[str, ...]
+    unreadable: tuple[str, ...] = ()
 
 
 def waiting(home: Home) -> list[Path]:
     """The files of the inbox in the order of their names; hidden, temporary and linked ones are no office's."""
     found = [path for path in home.inbox.rglob("*") if path.is_file() and not path.is_symlink()]
-    return sorted((path for path in found if is_office_file(path.relative_to(home.inbox))), key=lambda p: p.as_posix())
+    loaded = {home.inbox / name for name in stuck(home)}
+    return sorted(
+        (path for path in found if path not in loaded and is_office_file(path.relative_to(home.inbox))),
+        key=lambda p: p.as_posix(),
+    )
 
 
 def receive(
@@ -63,6 +69,8 @@ def receive(
     unloaded = {(line.sha256, line.file_name): line.sequence for line in pending}
     arrivals: list[Arrival] = []
     files = [path for path in waiting(home) if wanted(path.relative_to(home.inbox).as_posix(), provinces)]
+    unreadable = [path for path in files if not _opens(path)]
+    files = [path for path in files if path not in unreadable]
     progress.start("receiving", len(files))
     archived = [(path, *_archived(archive, path, progress)) for path in files]
     lines: list[Receipt] = []
@@ -91,7 +99,17 @@ def receive(
             )
         arrivals.append(Arrival(sequence, path, before.st_size, before.st_mtime_ns))
     book.append(lines)
-    return Reception(tuple(arrivals), tuple(growing))
+    closed = [*unreadable, *(path for path in home.inbox.rglob("*") if path.is_dir() and not _opens(path))]
+    return Reception(tuple(arrivals), tuple(growing), tuple(path.relative_to(home.inbox).as_posix() for path in closed))
+
+
+def _opens(path: Path) -> bool:
+    """Whether a file or a folder can be read."""
+    try:
+        os.close(os.open(path, os.O_RDONLY))
+    except OSError:
+        return False
+    return True
 
 
 def _archived(archive: Archive, path: Path, progress: Progress) -> tuple[os.stat_result, str | None]:

@@ -19,7 +19,7 @@ from kim.register.tidying import tidy
 from kim.register.vault import Vault
 from kim.running.dismissing import announce, dismiss
 from kim.running.killing import killed_here
-from kim.running.loading import load_receipts, loaded_sequences, unloaded
+from kim.running.loading import forget_unskipped, load_receipts, loaded_sequences, unloaded
 from kim.running.progress import Progress
 from kim.running.receiving import check_inbox, receive
 from kim.running.request import Arrival, Intake, RunRequest
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kim.settings import Settings
 
 
+_UNREADABLE = "{} cannot be read: it stays in the inbox until this user may read it"
 _STILL_COPIED = "{} changed while it was read: it stays in the inbox until it is copied whole"
 
 
@@ -61,7 +62,8 @@ def receive_files(settings: "Settings", request: RunRequest, clock: Clock, progr
         progress=progress,
     )
     killed_here("received")
-    return Intake(path, reception.arrivals, tuple(map(_STILL_COPIED.format, reception.growing)))
+    warnings = [*map(_STILL_COPIED.format, reception.growing), *map(_UNREADABLE.format, reception.unreadable)]
+    return Intake(path, reception.arrivals, tuple(warnings))
 
 
 def load_files(settings: "Settings", taken: Intake, progress: Progress, preparer: Preparer | None = None) -> int:
@@ -80,7 +82,9 @@ def load_files(settings: "Settings", taken: Intake, progress: Progress, preparer
 
     home = settings.place
     vault = Vault(home)
+    skip = DecisionBook(home.decisions).standing().skipped
     with connect.writer(taken.work_file) as conn:
+        forget_unskipped(conn, skip)
         count = load_receipts(
             conn,
             unloaded(conn, ReceiptBook(home.receipts).all()),
@@ -88,6 +92,7 @@ def load_files(settings: "Settings", taken: Intake, progress: Progress, preparer
             contacts=ContactStore(home, vault),
             at_hand={arrival.sequence: arrival.path for arrival in taken.arrivals},
             progress=progress,
+            skip=skip,
         )
     killed_here("loaded")
     return count

@@ -14,6 +14,7 @@ from kim.errors import KimError, UsageError
 from kim.publishing.model import Published, PublishRequest
 from kim.register.lock import writer_lock
 from kim.running import steps
+from kim.running.dismissing import stuck
 from kim.running.outcome import Outcome, outcome_of
 from kim.running.progress import Progress, Silent
 from kim.running.request import Intake, RunRequest
@@ -68,7 +69,8 @@ def tell(
         listener.start("publishing", None)
         published = stages.publish(settings, wanted, clock) if request.publish else None
         outcome = outcome_of(settings, wanted, published)
-        return replace(outcome, warnings=(*taken.warnings, *outcome.warnings))
+        left = [f"{name} is loaded and cannot be removed from the inbox: remove it" for name in stuck(settings.place)]
+        return replace(outcome, warnings=(*taken.warnings, *left, *outcome.warnings))
 
 
 def intake(

@@ -10,7 +10,7 @@ from kim.checking.report.names import location
 from kim.checking.tally import by_rule
 from kim.checking.wording import message, text
 
-NOT_COUNTED = ("duplicate", "held", "withdrawn", "superseded")
+NOT_COUNTED = ("duplicate", "held", "withdrawn", "superseded", "skipped")
 
 
 def counts(checked: Checked, receipt: Receipt | None) -> list[Line]:

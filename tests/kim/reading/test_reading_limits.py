@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from tests.kim.reading.reading_made import (
     ODS_TYPE,
     RELS,
     WORKBOOK,
+    Row,
     book,
+    books,
     header_row,
     inline,
     ods,
@@ -250,3 +253,55 @@ def test_refused_in_less_than_a_second_and_200_megabytes(make: object, name: str
     assert {found for found, _, _ in runs} == {rule}
     assert min(float(seconds) for _, seconds, _ in runs) < 1
     assert max(float(megabytes) for _, _, megabytes in runs) < 200
+
+
+FAR = (
+    '<row r="{}"><c t="inlineStr"><is><t>x</t></is></c></row>',
+    '<row r="{}"><c r="A{}" t="inlineStr"><is><t>x</t></is></c></row>',
+)
+
+
+@pytest.mark.parametrize("number", ["4294967295", "20000000", "99999999", "9" * 19])
+@pytest.mark.parametrize("row", FAR)
+def test_a_row_that_claims_to_be_far_away_is_refused_at_once(number: str, row: str) -> None:
+    xml = worksheet(header_row() + row.replace("{}", number))
+    assert refusal(read(raw_sheet(xml))) in {"file_too_many_rows", "file_unreadable"}
+
+
+def test_one_part_for_many_sheets_is_refused() -> None:
+    names = "".join(f'<sheet name="S{at}" sheetId="{at}" r:id="rId1"/>' for at in range(1, 5))
+    workbook = WORKBOOK.replace(WORKBOOK[WORKBOOK.index("<sheet ") : WORKBOOK.index("</sheets>")], names)
+    content = raw_sheet(worksheet(header_row()), **{"xl__workbook.xml": workbook})
+    assert refusal(read(content)) == "file_unreadable"
+
+
+def test_the_limit_on_cells_holds_for_all_sheets_and_members_together() -> None:
+    rows: list[Row] = [["Nama KIM", "Desa"]]
+    rows += [[f"KIM {at}", "Tarik"] for at in range(20)]
+    two = books({"A": rows, "B": rows})
+    assert not read(two, cells=84).refused
+    assert refusal(read(two, cells=83)) == "file_too_many_cells"
+    both = packed({"a.xlsx": book(rows), "b.xlsx": book(rows)})
+    assert {note.rule for note in read(both, "k.zip", cells=83).notes} >= {"file_too_many_cells"}
+
+
+def test_members_that_share_bytes_are_refused() -> None:
+    whole = bytearray(packed({"a.csv": "Nama KIM,Desa\nKIM Satu,Tarik\n", "b.csv": "Nama KIM,Desa\nKIM Dua,Waru\n"}))
+    second = whole.rindex(b"PK\x01\x02")
+    whole[second + 42 : second + 46] = bytes(4)
+    assert refusal(read(bytes(whole), "k.zip")) in {"file_unreadable", "file_unsafe_path"}
+
+
+def test_blanks_that_an_ods_repeats_are_counted_together() -> None:
+    many = '<text:s text:c="32000"/>' * 10
+    body = ods_row("Nama KIM", "Desa") + ods_row(f"KIM{many}Satu", "Tarik")
+    assert refusal(read(ods(body), "data.ods")) == "file_unpacks_too_large"
+
+
+def test_merges_that_overlap_fill_no_more_cells_than_there_are() -> None:
+    areas = "".join(f'<mergeCell ref="A{at}:C1048576"/>' for at in range(2, 20_000))
+    rows = "".join(f'<row r="{at}">{inline(f"A{at}", f"KIM {at}")}</row>' for at in range(2, 3_000))
+    xml = worksheet(header_row() + rows, tail=f"<mergeCells>{areas}</mergeCells>")
+    started = time.process_time()
+    read(raw_sheet(xml))
+    assert time.process_time() - started < 5
