@@ -11,7 +11,7 @@ from kim.reference.regions import loose_key
 from kim.reference.text import fold, unnumbered
 from kim.reference.wordlists import words
 
-_LONGEST = 1_000
+_LONGEST_TITLE = 1_000
 _LONGEST = 6
 _DATE_LIKE = re.compile(r"\d{1,2}[\-._]\d{1,2}[\-._](?:19|20)?\d{2}(?!\d)")
 _CODE_FIRST = re.compile(r"(\d{2}(?:[._\-]\d{2}){0,2}|\d{4}|\d{6})(?=$|[ _\-.(])")
@@ -68,7 +68,7 @@ NOWHERE = Context()
 @lru_cache(maxsize=20_000)
 def in_title(text: str) -> Context:
     """The region that a title names; a bare regency counts only after a word such as `Diskominfo`."""
-    text = text[:_LONGEST]
+    text = text[:_LONGEST_TITLE]
     return _with_finer(_found(fold(text).split(), bare_anywhere=False), text)
 
 
