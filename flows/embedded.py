@@ -4,6 +4,7 @@ Prefect would start one by itself, but only when the client is loaded, and with 
 """
 
 import os
+import secrets
 import socket
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from flows import prepared
 from kim.errors import KimError
+from kim.home import PACKAGE_ROOT
 
 QUIET = {
     "DO_NOT_TRACK": "1",
@@ -61,12 +63,16 @@ def server(folder: Path, load: Callable[[], None]) -> Iterator[None]:
     """
     if os.environ.get("PREFECT_API_URL"):
         os.environ.update(_WATCHED)
+        if "PREFECT_API_AUTH_STRING" not in os.environ and (known := PACKAGE_ROOT / ".prefect" / "api.auth").exists():
+            os.environ["PREFECT_API_AUTH_STRING"] = known.read_text(encoding="utf-8").strip()
         load()
         yield
         return
     folder.mkdir(parents=True, exist_ok=True)
     port = _free_port()
-    process = _start(folder, port)
+    secret = f"kim:{secrets.token_urlsafe(32)}"
+    process = _start(folder, port, secret)
+    os.environ["PREFECT_API_AUTH_STRING"] = secret
     os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{port}/api"
     os.environ.setdefault("PREFECT_HOME", str(folder))
     os.environ.update(_UNWATCHED)
@@ -76,17 +82,18 @@ def server(folder: Path, load: Callable[[], None]) -> Iterator[None]:
         _await(port, process, folder)
         yield
     finally:
-        del os.environ["PREFECT_API_URL"]
+        del os.environ["PREFECT_API_URL"], os.environ["PREFECT_API_AUTH_STRING"]
         process.kill()
         process.communicate()
 
 
-def _start(folder: Path, port: int) -> "subprocess.Popen[bytes]":
+def _start(folder: Path, port: int, secret: str) -> "subprocess.Popen[bytes]":
     prepared.lay_out(folder)
     environment = {
         **os.environ,
         **{f"PREFECT_SERVER_SERVICES_{name}_ENABLED": "false" for name in _UNUSED},
         "PREFECT_HOME": str(folder),
+        "PREFECT_SERVER_API_AUTH_STRING": secret,
         "PREFECT_SERVER_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{folder / prepared.DATABASE}",
         "PREFECT_SERVER_UI_ENABLED": "false",
         "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "",

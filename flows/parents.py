@@ -6,11 +6,17 @@ instead (`retrying`), within a run that keeps its place.
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from prefect import Flow, flow
+from prefect.runtime import deployment
 
 from flows.alerting import on_end_in_fault
+from kim.errors import UsageError
+from kim.settings import Settings
+
+os.umask(0o077)
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -30,3 +36,16 @@ def parent_flow(name: str) -> Callable[[Callable[P, R]], Flow[P, R]]:
         on_failure=[on_end_in_fault],
         on_crashed=[on_end_in_fault],
     )
+
+
+def settings_for(home: Path | None) -> Settings:
+    """The settings of the installation that a flow works in; `home` is for callers in this process alone.
+
+    Raises:
+        UsageError: a run of a deployment names a home: who may start runs may not choose what they read and write.
+    """
+    if home is None:
+        return Settings()
+    if deployment.id:
+        raise UsageError("a deployment works in the home of its worker (KIM_HOME): leave `home` empty")
+    return Settings(home=home)

@@ -2,14 +2,13 @@
 
 from pathlib import Path
 
-from flows.parents import parent_flow
+from flows.parents import parent_flow, settings_for
 from flows.retrying import as_task
 from kim.clock import system_clock
 from kim.publishing.model import Published, PublishRequest
 from kim.register.lock import writer_lock
 from kim.running import story
 from kim.running.rounds import round_for
-from kim.settings import Settings
 
 
 @parent_flow("publication")
@@ -17,11 +16,11 @@ def publication(home: Path | None = None, round_id: str | None = None, final: bo
     """Publish a release of what is loaded, or name the latest one where nothing is new.
 
     Args:
-        home: folder of the installation; default: KIM_HOME, else where the code is
+        home: folder of the installation, for callers in this process alone; default: KIM_HOME, else where the code is
         round_id: round whose baseline, tolerance and completeness apply, such as 2026-1; default: the one open today
         final: the round's last word: blocked while offices are missing
     """
-    settings = Settings() if home is None else Settings(home=home)
+    settings = settings_for(home)
     wanted = PublishRequest(round_id=round_for(round_id, system_clock()), final=final)
     with writer_lock(settings.place, settings.lock_wait_seconds):
         return story.publish(settings, wanted, system_clock, step=as_task)

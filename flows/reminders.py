@@ -7,12 +7,12 @@ from pathlib import Path
 from pydantic import NonNegativeInt
 
 from flows.alerting import alert
-from flows.parents import parent_flow
+from flows.parents import parent_flow, settings_for
 from flows.watching import table_artifact
 from kim.clock import day_in_jakarta, system_clock
+from kim.display import in_cell
 from kim.register.disk import write_whole
 from kim.running.rounds import round_for
-from kim.settings import Settings
 from kim.warehouse.connect import reader
 from kim.warehouse.statements import statement
 
@@ -22,11 +22,11 @@ def reminders(home: Path | None = None, round_id: str | None = None, patience_da
     """Write the list as CSV, show it, and tell someone of those that are silent for too long.
 
     Args:
-        home: folder of the installation; default: KIM_HOME, else where the code is
+        home: folder of the installation, for callers in this process alone; default: KIM_HOME, else where the code is
         round_id: round that the offices were to report in, such as 2026-1; default: the one open today
         patience_days: how many days after the round opened an office may be silent before someone is told
     """
-    settings = Settings() if home is None else Settings(home=home)
+    settings = settings_for(home)
     now = system_clock()
     chosen = round_for(round_id, now)
     with reader(settings.place) as conn:
@@ -37,7 +37,7 @@ def reminders(home: Path | None = None, round_id: str | None = None, patience_da
     lines = io.StringIO(newline="")
     writer = csv.writer(lines, lineterminator="\r\n")
     writer.writerow(names)
-    writer.writerows(rows)
+    writer.writerows([[in_cell(cell) for cell in row] for row in rows])
     path = settings.place.warehouse / "reminders" / f"{chosen}.csv"
     write_whole(path, [lines.getvalue().encode("utf-8-sig")], 0o644)
     silent = [dict(zip(names, row, strict=True)) for row in rows]

@@ -9,7 +9,7 @@ from flows.alerting import alert
 from flows.cluster import loading
 from flows.credentials import use_credentials
 from flows.listening import listener
-from flows.parents import parent_flow
+from flows.parents import parent_flow, settings_for
 from flows.retrying import as_task
 from flows.watching import show, show_rehearsal
 from kim.clock import Clock
@@ -33,7 +33,7 @@ def reregistration(
     """Take in what waits in the inbox, resolve it into communities, reconcile with the baseline and publish.
 
     Args:
-        home: folder of the installation; default: KIM_HOME, else where the code is
+        home: folder of the installation, for callers in this process alone; default: KIM_HOME, else where the code is
         round_id: round of what is received now, such as 2026-1; default: the one open on the day of receipt
         as_of: show the register as it was known then; receipts and decisions after it are ignored
         provinces: take in only files of these provinces, by code (35 is Jawa Timur); default: all
@@ -41,7 +41,7 @@ def reregistration(
         publish: publish a release at the end, where something is new
         accept_drift: let held files through (they do not resemble what their office sent before), on the record
     """
-    settings = Settings() if home is None else Settings(home=home)
+    settings = settings_for(home)
     request = RunRequest(
         round_id=round_id,
         as_of=as_of,

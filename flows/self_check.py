@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
-from flows.parents import parent_flow
+from flows.parents import parent_flow, settings_for
 from flows.retrying import as_task
 from flows.watching import table_artifact
 from kim.errors import KimError
 from kim.register.lock import writer_lock
 from kim.running.comparing import Difference, compare_with_rebuilt
-from kim.settings import Settings
 
 
 @parent_flow("self-check")
@@ -16,9 +15,9 @@ def self_check(home: Path | None = None) -> list[Difference]:
     """Rebuild from the truth and compare every table; a difference fails the run. Nothing is changed.
 
     Args:
-        home: folder of the installation; default: KIM_HOME, else where the code is
+        home: folder of the installation, for callers in this process alone; default: KIM_HOME, else where the code is
     """
-    settings = Settings() if home is None else Settings(home=home)
+    settings = settings_for(home)
     with writer_lock(settings.place, settings.lock_wait_seconds):
         compared: list[Difference] = as_task(compare_with_rebuilt)(settings)
     table: list[dict[str, object]] = [

@@ -5,6 +5,7 @@ one setting: `PREFECT_SERVER_DATABASE_CONNECTION_URL=postgresql+asyncpg://…`.
 """
 
 import os
+import secrets
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from flows import prepared
 from kim.home import PACKAGE_ROOT
+from kim.register.disk import write_whole
 
 POOL = "kim"
 _PATIENCE_SECONDS = 180.0
@@ -23,14 +25,29 @@ _PATIENCE_SECONDS = 180.0
 def environment() -> dict[str, str]:
     """The environment of server, worker and deployment."""
     port = os.environ.get("PREFECT_SERVER_API_PORT", "4200")
+    state = Path(os.environ.get("PREFECT_HOME", PACKAGE_ROOT / ".prefect"))
+    secret = auth_string(state)
     return {
         "DO_NOT_TRACK": "1",
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-        "PREFECT_HOME": str(PACKAGE_ROOT / ".prefect"),
+        "PREFECT_HOME": str(state),
+        # Whoever may call the API can have code run by the worker, which may read the key.
+        "PREFECT_SERVER_API_AUTH_STRING": secret,
+        "PREFECT_API_AUTH_STRING": secret,
+        "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": f"http://127.0.0.1:{port}",
         "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",
         "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",
         **os.environ,
     }
+
+
+def auth_string(state: Path) -> str:
+    """Name and password of the API, made on first use and kept for this user alone."""
+    path = state / "api.auth"
+    if not path.exists():
+        state.mkdir(parents=True, exist_ok=True, mode=0o700)
+        write_whole(path, [f"kim:{secrets.token_urlsafe(32)}".encode()], 0o600)
+    return path.read_text(encoding="utf-8").strip()
 
 
 def up() -> None:
@@ -53,7 +70,10 @@ def up() -> None:
         _start("worker", ["prefect", "worker", "start", *limited], settings, state)
     if not _alive(state / "watcher.pid"):
         _start("watcher", ["flows.arrival"], settings, state)
-    _say(f"Prefect is up: {settings['PREFECT_API_URL'].removesuffix('/api')} (logs in {state}). `make down` stops it.")
+    _say(
+        f"Prefect is up: {settings['PREFECT_API_URL'].removesuffix('/api')} (logs in {state}, name and "
+        f"password in {state / 'api.auth'}). `make down` stops it."
+    )
 
 
 def down() -> None:

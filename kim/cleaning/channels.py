@@ -63,8 +63,8 @@ def handle_in(channel: str, address: str) -> Handles:
     """The handle inside the address of a channel; nothing where it names no one."""
     found = _ADDRESS.match(address.strip())
     path = (found.group(2) or "") if found else address
-    if channel == "facebook" and (profile := _PROFILE.search(path)):
-        return ((channel, profile.group(1)),)
+    if channel == "facebook" and _PROFILE.search(path):
+        return ((channel, NUMBER_MASK),)  # a person's, or not to be told from one
     if channel == "whatsapp":
         return _whatsapp(found.group(1).lower() if found else "", path)
     path = re.split(r"[?#]", path, maxsplit=1)[0]
@@ -77,7 +77,7 @@ def handle_in(channel: str, address: str) -> Handles:
 def _whatsapp(host: str, path: str) -> Handles:
     code = re.split(r"[?#]", path, maxsplit=1)[0].strip("/")
     if host == "chat.whatsapp.com" and code:
-        return (("whatsapp", f"chat.whatsapp.com/{code.removeprefix('invite/')}"),)
+        return (("whatsapp", NUMBER_MASK),)  # whoever has an invitation sees the members' numbers
     if code.startswith("channel/"):
         return (("whatsapp", f"whatsapp.com/{code}"),)
     return (("whatsapp", NUMBER_MASK),) if re.search(r"\d{6,}", path) else ()

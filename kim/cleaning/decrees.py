@@ -15,9 +15,12 @@ _YEAR = re.compile(
 _ENDS_WITH_YEAR = re.compile(r"[^Tt]*[/\-.]((?:19[5-9]|20[0-9])[0-9])")
 
 
+_LONGEST = 500
+
+
 def judge_decree(text: str) -> Verdict[str]:
     """The number on one line, as the office writes it; rule `decree_no_number` where it has no digit."""
-    number = _LEAD.sub("", without_contacts(tidy(text)))
+    number = _LEAD.sub("", without_contacts(tidy(text[:_LONGEST])))
     return good(number) if any(map(str.isdigit, number)) else bad("decree_no_number")
 
 

@@ -12,11 +12,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kim.cleaning.arrow import Column
-from kim.cleaning.masking import SUSPECT
+from kim.cleaning.masking import DIGITS, NARROW_SUSPECT
 from kim.cleaning.model import Received
 from kim.reading.cell_text import text_of
 from kim.reading.model import CellError, CellValue, Reading, Table
 from kim.reading.model import Column as SheetColumn
+from kim.reference.contact_marks import SUSPECT
 from kim.reference.wordlists import words
 
 Ints = npt.NDArray[np.int32]
@@ -27,7 +28,8 @@ Raw = CellValue | CellError
 class Coded:
     """One column of the whole batch: its distinct values (0 is the empty cell) and each row's code."""
 
-    def __init__(self, row_count: int) -> None:
+    def __init__(self, row_count: int, suspect: str = SUSPECT) -> None:
+        self._suspect = suspect
         self.codes: Ints = np.zeros(row_count, np.int32)
         self._index: dict[Raw, int] = {None: 0}
 
@@ -61,7 +63,7 @@ class Coded:
     @cached_property
     def suspects(self) -> Bools:
         """For each distinct value whether it may hold a contact or a NIK: all others need not be looked at."""
-        return matching(self.arrow, SUSPECT)
+        return matching(self.arrow, self._suspect)
 
     @cached_property
     def talking(self) -> list[int]:
@@ -130,7 +132,8 @@ class Frame:
     def column(self, field: str) -> Coded:
         """The column of a canonical field over all rows; empty where a table has none."""
         if (coded := self._fields.get(field)) is None:
-            coded = self._fields[field] = Coded(self.row_count)
+            suspect = NARROW_SUSPECT if field in DIGITS else SUSPECT
+            coded = self._fields[field] = Coded(self.row_count, suspect)
             for part in self.parts:
                 if column := part.columns.get(field):
                     at = next(i for i, other in enumerate(part.table.columns) if other is column)

@@ -1,7 +1,10 @@
 """What may be personal data, and is therefore shown as `***` outside the archive and the contact store."""
 
 import re
+from functools import lru_cache
 
+from kim.reading.name_kinds import like_person
+from kim.reference import contact_marks
 from kim.reference.text import fold
 from kim.reference.wordlists import words
 
@@ -10,7 +13,12 @@ PERSONAL = frozenset({"nama_ketua", "nomor_hp", "email", "alamat"})
 CHOICES = {"status": "status_words", "jenis_komunitas": "community_types"}
 """Columns of one word out of a few, with the list of their wordings."""
 _NEAR_WORD = 70
+_HARMLESS = re.compile(r"[\d\s.,:/+±~<>()-]*")
 CODES = frozenset({"kode_wilayah", "nomor_id_kim", "id_kim"})
+_MEASURES = frozenset({"jumlah_anggota", "tanggal_berdiri", "tanggal_sk", "masa_bakti"})
+_NUMBERED = _MEASURES | {"nomor_sk", "domain_diajukan"}
+DIGITS = CODES | _NUMBERED
+"""Columns whose own values are full of digits."""
 ADDRESSES = frozenset({"situs_web", "facebook", "instagram", "x", "youtube", "tiktok"})
 
 # As it stands on the card, or cut in the ways in which people cut it.
@@ -22,15 +30,15 @@ _PHONE = re.compile(r"(?<![\d/])(?:\+?62|0)[\s.\-]?8(?:[\s.\-]?\d){7,11}(?!\d)")
 _BARE_PHONE = re.compile(r"(?<![\d./\-])8\d{8,11}(?![\d./])")
 _WA_LINK = re.compile(r"(?:wa\.me|whatsapp\.com)/(?:send/?\?phone=)?\+?\d{6,}", re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s@/,;:()<>\[\]]{1,64}@[^\s@/]{1,255}?\.[A-Za-z]{2,}")
-# What has none of this holds neither a NIK nor a phone number nor an e-mail address.
-SUSPECT = r"@|[0-9](?:[\s.\-]?[0-9]){8}|[^\x00-\x7f]"
 # A region's whole code, and the village's ten digits with a serial, where they do not begin as a mobile number does.
 _PLAIN_CODE = (
     r"^(?:(?:(?:[1-57-9][0-9]|6[013-9])[.][0-9]{2}|62[.][0-79][0-9])[.][0-9]{2}[.][0-9]{4}"
     r"|(?:[1-57-9][0-9]{2}|6[013-9][0-9]|62[0-79])[0-9]{9})$"
 )
 _PLAIN_HANDLE = r"^@[a-z_]+[0-9]{0,8}$"
-_SUSPECT = re.compile(SUSPECT)
+NARROW_SUSPECT = r"@|[0-9](?:[\s.\-]?[0-9]){8}|[^\x00-\x7f]"
+"""What a cell of codes, dates and numbers has where it holds a NIK, a phone number or an e-mail address."""
+_SUSPECT = re.compile(NARROW_SUSPECT)
 _NUMBER = re.compile(r"\d{1,4}")
 
 
@@ -61,8 +69,8 @@ def without_nik(text: str) -> str:
 
 
 def without_contacts(text: str) -> str:
-    """`text` with numbers of people, phones and e-mail addresses cut out."""
-    if not holds_contact(text):
+    """A cell full of digits of its own (a decree's number, an id) without those of people and e-mail addresses."""
+    if not _holds_contact(text) and not _BARE_PHONE.search(text):
         return text
     for start, end in reversed(_niks(text, in_address=False)):
         text = text[:start] + text[end:]
@@ -71,16 +79,28 @@ def without_contacts(text: str) -> str:
     return " ".join(re.sub(r"\(\s*\)|\[\s*\]", "", text).split()).strip(" -,;:/")
 
 
+def without_people(text: str) -> str:
+    """A name without numbers and addresses of people, however they are spelt."""
+    return contact_marks.without(text)
+
+
 def holds_contact(text: str, *, in_code: bool = False, in_address: bool = False) -> bool:
-    """Whether a cell of a recognised column holds a NIK, a phone number or an e-mail address."""
+    """Whether a cell of a recognised column holds a NIK, a phone number or an e-mail address.
+
+    In free text these are found in whatever spelling; a code, an address and a decree's number are full of digits.
+    """
+    if not in_code and not in_address:
+        return contact_marks.holds(text)
+    return _holds_contact(text, in_address=in_address) or (not in_code and bool(_BARE_PHONE.search(text)))
+
+
+def _holds_contact(text: str, *, in_address: bool = False) -> bool:
     # Most cells hold neither an @ nor nine digits: the rest is not looked for in them.
     if not _SUSPECT.search(text):
         return False
     if "@" in text and _EMAIL.search(text):
         return True
-    if find_nik(text, in_address=in_address) or _PHONE.search(text) or _WA_LINK.search(text):
-        return True
-    return not in_code and bool(_BARE_PHONE.search(text))
+    return find_nik(text, in_address=in_address) or bool(_PHONE.search(text) or _WA_LINK.search(text))
 
 
 def surely_shown(field: str) -> str | None:
@@ -89,9 +109,13 @@ def surely_shown(field: str) -> str | None:
 
 
 def may_be_personal(text: str) -> bool:
-    """Whether free text may name or reach a person: true unless each of its words is known to be harmless."""
-    safe = words("safe_words")
-    return not all(word in safe or _NUMBER.fullmatch(word) for word in fold(text).split())
+    """Whether free text may name or reach a person: true unless each of its words is known to be harmless.
+
+    Of numbers one short one is: two in a row may be a date of birth, an account or a phone number.
+    """
+    safe, said = words("safe_words"), fold(text).split()
+    numbers = [word for word in said if word not in safe and _NUMBER.fullmatch(word)]
+    return len(numbers) > 1 or not all(word in safe or word in numbers for word in said)
 
 
 def _may_stand_for_choice(field: str, text: str) -> bool:
@@ -109,14 +133,24 @@ def _may_stand_for_choice(field: str, text: str) -> bool:
 
 def shown(field: str | None, text: str) -> str:
     """A cell of column `field` (None: not recognised) as it may be shown outside the encrypted stores."""
-    if not text:
-        return text
+    return MASK if text and _is_hidden(field, text) else text
+
+
+def _is_hidden(field: str | None, text: str) -> bool:
     if field in PERSONAL:
-        return MASK
+        return True
     if field is None or field == "keterangan":
-        return MASK if may_be_personal(text) else text
-    if field == "whatsapp" and any(c.isdigit() for c in text) and "chat.whatsapp.com" not in text.lower():
-        return MASK
-    if field in CHOICES and not _may_stand_for_choice(field, text):
-        return MASK
-    return MASK if holds_contact(text, in_code=field in CODES, in_address=field in ADDRESSES) else text
+        return may_be_personal(text)
+    odd = (
+        (field == "whatsapp" and any(c.isdigit() for c in text))
+        or (field in CHOICES and not _may_stand_for_choice(field, text))
+        # In the wrong column it may be anything.
+        or (field in _MEASURES and not _HARMLESS.fullmatch(text) and _may_name(text))
+        or (field != "nama_kim" and like_person(text))
+    )
+    return odd or holds_contact(text, in_code=field in DIGITS, in_address=field in ADDRESSES)
+
+
+@lru_cache(maxsize=5_000)
+def _may_name(text: str) -> bool:
+    return may_be_personal(" ".join(word for word in fold(text).split() if not any(c.isdigit() for c in word)))

@@ -3,7 +3,7 @@
 import re
 from functools import cache, lru_cache
 
-from kim.cleaning.masking import without_contacts
+from kim.cleaning.masking import without_people
 from kim.cleaning.verdict import Issue, Verdict, bad, good
 from kim.reference.text import fold, is_blank, tidy
 from kim.reference.wordlists import read, words
@@ -30,7 +30,7 @@ def judge_name(text: str) -> Verdict[str]:
         return bad("name_missing")
     if len(text) > _LONGEST:
         return bad("row_doubtful")
-    typed = without_contacts(text)
+    typed = without_people(text)
     name = tidy(typed).translate(_QUOTES)
     if is_federation(name):
         return bad("name_federation")

@@ -10,7 +10,7 @@ from kim.cleaning.arrow import Column, picked, table_of
 from kim.cleaning.frame import Frame, Ints
 from kim.cleaning.judging import Judged, judge
 from kim.cleaning.ledger import Ledger
-from kim.cleaning.masking import without_contacts
+from kim.cleaning.masking import without_people
 from kim.cleaning.model import CONTACT, NO_KIM, RECORD
 from kim.cleaning.names import name_key
 from kim.cleaning.placing import Placed
@@ -157,5 +157,5 @@ def _typed_names(frame: Frame) -> Judged[str]:
     coded = frame.column("nama_kim")
     texts = list(coded.texts)
     for code in np.flatnonzero(coded.suspects).tolist():
-        texts[code] = without_contacts(texts[code])
+        texts[code] = without_people(texts[code])
     return Judged(texts, coded.codes)

@@ -63,6 +63,7 @@ for _name in COMMANDS:
 
 def main() -> None:
     """Run the command line; a fault of input or of the home ends in a sentence, never in a traceback."""
+    _keep_to_itself()
     try:
         app(_home_first(sys.argv[1:]))
     except KimError as error:
@@ -76,6 +77,14 @@ def main() -> None:
             raise
         sys.stderr.write(f"kim: {_unexpected(error)}\n")
         sys.exit(KimError.exit_code)
+
+
+def _keep_to_itself() -> None:
+    """Files for this user alone, whatever the caller's umask, and no core of a process that may hold the key."""
+    import resource
+
+    os.umask(0o077)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _home_first(words: list[str]) -> list[str]:

@@ -11,6 +11,7 @@ import typer
 
 from kim.cli.applying import By, Why
 from kim.cli.context import settings_of
+from kim.display import in_cell, on_screen
 
 if TYPE_CHECKING:
     from kim.register.directory import Reachable, Region
@@ -70,7 +71,8 @@ def _table(people: "list[Reachable]", region: "Region") -> None:
     for heading in ("kim_id", "name", "place", "leader", "phone", "email", "channels"):
         table.add_column(heading, no_wrap=heading in ("kim_id", "phone"), overflow="fold")
     for p in people:
-        table.add_row(p.kim_id, p.name, p.place, p.leader_name, p.phone, p.email, _spelled(p.channels))
+        cells = (p.kim_id, p.name, p.place, p.leader_name, p.phone, p.email, _spelled(p.channels))
+        table.add_row(*(on_screen(cell or "") for cell in cells))
     Console(width=None if sys.stdout.isatty() else 200).print(table, markup=False)
 
 
@@ -78,7 +80,9 @@ def _csv(people: "list[Reachable]", _: "Region") -> None:
     writer = csv.writer(sys.stdout)
     writer.writerow(_COLUMNS)
     for p in people:
-        writer.writerow([p.kim_id, p.name, p.place, p.leader_name, p.phone, p.email, _spelled(p.channels)])
+        cells = [p.kim_id, p.name, p.place, p.leader_name, p.phone, p.email, _spelled(p.channels)]
+        # A phone number begins with + and is none: gateways take it as it stands.
+        writer.writerow([cell if cell is p.phone else in_cell(cell) for cell in cells])
 
 
 def _json(people: "list[Reachable]", region: "Region") -> None:

@@ -1,6 +1,8 @@
 """`kim query`: a read-only query on the warehouse."""
 
+import os
 import sys
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +12,8 @@ import typer
 from kim.cli.context import settings_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kim.warehouse.query import Answer
 
 
@@ -24,6 +28,9 @@ class Format(StrEnum):
 
 _ROWS = {Format.TABLE: 1_000}
 _ROWS_FOR_PROGRAMMES = 1_000_000
+# Beyond DuckDB's own limit of 4 GB: what is made of the answer.
+_MEMORY = 6_000_000_000
+_GRACE = 1.0
 
 
 def register(app: typer.Typer) -> None:
@@ -46,15 +53,37 @@ def register(app: typer.Typer) -> None:
 
         if output is Format.PARQUET and out is None:
             raise UsageError("Parquet is not for the terminal: name a file with --out.")
-        answer = run(
-            settings_of(context).place,
-            sys.stdin.read() if sql == "-" else sql,
-            limit=limit or _ROWS.get(output, _ROWS_FOR_PROGRAMMES),
-            timeout=timeout,
-        )
-        _write(answer, output, out)
+        asked = sys.stdin.read() if sql == "-" else sql
+        with _bounded(timeout):
+            most = limit or _ROWS.get(output, _ROWS_FOR_PROGRAMMES)
+            answer = run(settings_of(context).place, asked, limit=most, timeout=timeout)
+            _write(answer, output, out)
         if answer.cut:
             sys.stderr.write(f"kim: only the first {answer.limit:,} rows are given; more with --limit.\n")
+
+
+@contextmanager
+def _bounded(timeout: float) -> "Iterator[None]":
+    """Memory and time of this process, which answers one query: what DuckDB cannot stop itself ends with it."""
+    import resource
+    import threading
+
+    def end() -> None:
+        sys.stderr.write(f"kim: The query was stopped after {timeout:g} seconds. Narrow it, or allow more time.\n")
+        sys.stderr.flush()
+        os._exit(1)
+
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    taken = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (taken + _MEMORY, before[1]))
+    watch = threading.Timer(timeout + _GRACE, end)
+    watch.daemon = True
+    watch.start()
+    try:
+        yield
+    finally:
+        watch.cancel()
+        resource.setrlimit(resource.RLIMIT_AS, before)
 
 
 def _write(answer: "Answer", output: Format, out: Path | None) -> None:

@@ -8,11 +8,11 @@ import pyarrow as pa
 import pyarrow.compute
 import pyarrow.parquet as pq
 
+from kim.display import FORMULA
 from kim.publishing.state import moment
 
 # The stubs of these functions give unions that none of them takes.
 pc: Any = pyarrow.compute
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _FORMULA = "^[" + "".join(FORMULA).replace("-", r"\-") + "]"
 END = "\r\n"
 LINES_AT_ONCE = 50_000

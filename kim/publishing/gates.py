@@ -10,9 +10,11 @@ import duckdb
 
 from kim.publishing.control import ControlTotal, not_holding
 from kim.publishing.previous import Previous
+from kim.reference.contact_marks import holds
 from kim.warehouse.statements import statement
 
 SHOWN = 8
+_FREE_TEXT = ("name",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,24 @@ def control_totals(counted: Sequence[ControlTotal]) -> list[Block]:
     lines = tuple(f"{total.name}: {total.left_value} against {total.right_value}" for total in broken)
     advice = "No signature lifts this gate. Run `kim doctor`, then `kim rebuild`; if it stays, report it as a defect."
     return [Block("control-totals", "figures that must agree exactly do not", lines, advice)]
+
+
+def personal(conn: duckdb.DuckDBPyConnection) -> list[Block]:
+    """Published free text that reads as a number of a person or an e-mail address; what it reads as is not shown."""
+    lines = [
+        f"{kim_id}: {column}"
+        for kim_id, *texts in conn.execute(statement("publishing/free_text")).fetchall()
+        for column, text in zip(_FREE_TEXT, texts, strict=True)
+        if text and holds(text)
+    ]
+    if not lines:
+        return []
+    more = [f"and {len(lines) - SHOWN} more"] if len(lines) > SHOWN else []
+    advice = (
+        "No signature lifts this gate. See the row with `kim explain KIM_ID`, take the file out with `kim withdraw` or "
+        "ask its office for the name alone; if the text is none of a person's, report it as a defect."
+    )
+    return [Block("personal-data", "published text holds what reads as personal data", (*lines[:SHOWN], *more), advice)]
 
 
 def drops(conn: duckdb.DuckDBPyConnection, previous: Previous | None, round_id: str) -> list[Block]:

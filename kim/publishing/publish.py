@@ -80,9 +80,9 @@ def _judge(
     """The gates that are shut, and what is only a warning.
 
     Raises:
-        GateBlockedError: a control total does not hold.
+        GateBlockedError: a control total does not hold, or personal data would be published.
     """
-    broken = gates.control_totals(totals)
+    broken = [*gates.control_totals(totals), *gates.personal(conn)]
     if broken:
         raise signing.blocked(broken)
     shut = [*gates.drops(conn, previous, request.round_id), *gates.growths(conn, previous, request.round_id)]

@@ -52,6 +52,11 @@ _TITLE = re.compile(
     r"|,\s*(?:se|sh|st|sp|mm|mh|mt|skm|sip|stp|sos|ss|sag)\b",
     re.IGNORECASE,
 )
+# Behind a community's name: on whose behalf, or who leads it.
+_OF_PERSON = re.compile(
+    r"(?:^|[\s,(–-])(?:a\.\s?n\.?|atas nama|[Bb]pk\.?|[Bb]apak|[Ss]dr[i]?\.?|(?:[Kk]etua|KETUA)(?:nya)?\s*[:.]?)"
+    r"\s+(?=[A-Z])"
+)
 _INITIAL = re.compile(r"^\W*(?:[hm]|hj)\s*\.\s", re.IGNORECASE)
 _AGAIN = re.compile(
     r"(?:^|[,;/&+\n]|\s[-–•*]|\bdan\b|\b(?:\d{1,2}|[a-h])\s*[.)])\s*(?:(?:\d{1,2}|[a-h])\s*[.)]|[-–•*])?\s*"
@@ -118,7 +123,7 @@ def kind_of(text: str) -> NameKind:
         return NameKind.PLACEHOLDER
     if len(several_in(text)) > 1:
         return NameKind.SEVERAL
-    if not prefixed and _TITLE.search(text):
+    if (not prefixed and _TITLE.search(text)) or _OF_PERSON.search(bare):
         return NameKind.TITLED
     if not prefixed and len(text) <= _LONGEST and _NONE_SAID.search(text):
         return NameKind.NONE

@@ -14,6 +14,7 @@ from pathlib import Path, PurePath
 
 from kim.errors import KimError
 from kim.home import Home
+from kim.reference.contact_marks import masked
 from kim.reference.context import in_path
 from kim.register.archive import Archive, ChangedError
 from kim.register.disk import explained
@@ -77,7 +78,7 @@ def receive(
     growing: list[str] = []
     following = book.next_sequence()
     for path, before, sha256 in archived:
-        name = path.relative_to(home.inbox).as_posix()
+        name = masked(path.relative_to(home.inbox).as_posix())  # the book holds no personal value
         if sha256 is None or _changed(path, before):
             growing.append(name)
             continue

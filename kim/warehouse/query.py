@@ -96,7 +96,7 @@ def _clear_errors(timeout: float) -> Iterator[None]:
         raise KimError(
             f"The query was stopped after {timeout:g} seconds. Narrow it, or allow more with --timeout."
         ) from error
-    except duckdb.OutOfMemoryException as error:
+    except (duckdb.OutOfMemoryException, MemoryError, pa.ArrowMemoryError) as error:
         raise KimError("The query needs more than 4 GB of memory. Narrow it or aggregate earlier.") from error
     except duckdb.PermissionException as error:
         raise UsageError(

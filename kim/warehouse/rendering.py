@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from kim.display import in_cell, on_screen
 from kim.errors import UsageError
 from kim.warehouse.query import Answer
 
@@ -23,12 +24,12 @@ UNFOLDED = 10_000
 
 
 def as_csv(answer: Answer) -> str:
-    """Header and rows; null is an empty field, nested values are JSON."""
+    """Header and rows; null is an empty field, nested values are JSON; no text runs as a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(answer.table.column_names)
+    writer.writerow(map(in_cell, answer.table.column_names))
     for row in _rows(answer):
-        writer.writerow(["" if value is None else _flat(value) for value in row])
+        writer.writerow(["" if value is None else in_cell(_flat(value)) for value in row])
     return out.getvalue()
 
 
@@ -58,19 +59,14 @@ def print_table(answer: Answer, console: Console) -> None:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for name, kind in zip(answer.table.column_names, answer.types, strict=True):
         number = kind.startswith(_NUMBERS) or any(part in kind.split("(")[0] for part in _NUMBERS)
-        table.add_column(Text(visible(name)), justify="right" if number else "left", overflow="fold")
+        table.add_column(Text(on_screen(name)), justify="right" if number else "left", overflow="fold")
     for row in _rows(answer):
         table.add_row(*(_shown(value) for value in row))
     console.print(table)
 
 
-def visible(text: str) -> str:
-    """The text with every character that could steer a terminal written out; line ends are kept."""
-    return "".join(char if char.isprintable() or char == "\n" else ascii(char)[1:-1] for char in text)
-
-
 def _shown(value: Any) -> Text:
-    return Text("null", style="dim") if value is None else Text(visible(str(_flat(value))))
+    return Text("null", style="dim") if value is None else Text(on_screen(str(_flat(value))))
 
 
 def _rows(answer: Answer) -> list[list[Any]]:

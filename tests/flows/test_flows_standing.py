@@ -47,15 +47,24 @@ class Standing:
         command = [sys.executable, "-m", "flows.standing", word]
         subprocess.run(command, env={**self.environment, **extra}, check=True, timeout=PATIENCE_SECONDS)
 
+    @property
+    def auth(self) -> tuple[str, str]:
+        """Name and password of the API."""
+        name, _, password = (self.state / "api.auth").read_text().partition(":")
+        return name, password
+
     def runs(self) -> list[dict[str, Any]]:
-        answer = httpx.post(f"{self.api}/flow_runs/filter", json={"sort": "START_TIME_DESC"}, timeout=30)
+        answer = httpx.post(
+            f"{self.api}/flow_runs/filter", auth=self.auth, json={"sort": "START_TIME_DESC"}, timeout=30
+        )
         found: list[dict[str, Any]] = answer.json()
         return [run for run in found if not run["parent_task_run_id"] and run["start_time"]]
 
     def start(self, deployment: str) -> None:
         flow, _, name = deployment.partition("/")
-        found = httpx.get(f"{self.api}/deployments/name/{flow}/{name}", timeout=30).json()
-        httpx.post(f"{self.api}/deployments/{found['id']}/create_flow_run", json={}, timeout=30).raise_for_status()
+        found = httpx.get(f"{self.api}/deployments/name/{flow}/{name}", auth=self.auth, timeout=30).json()
+        started = f"{self.api}/deployments/{found['id']}/create_flow_run"
+        httpx.post(started, auth=self.auth, json={}, timeout=30).raise_for_status()
 
 
 @pytest.fixture

@@ -15,8 +15,9 @@ _STEPS = (
     "pilihan sebelumnya. Bila provinsi atau kabupaten_kota diganti, pilih ulang yang di bawahnya.",
     "Bila satu desa mempunyai beberapa KIM, tulis masing-masing di baris sendiri. Forum atau gabungan KIM tidak diisi.",
     "KIM yang tidak aktif atau sudah bubar tetap ditulis; isi kolom status.",
-    "Nama ketua, nomor HP, surel dan alamat adalah data pribadi: disimpan terenkripsi dan tidak pernah diterbitkan. "
-    "Jangan menulis NIK.",
+    "Nama ketua, nomor HP, surel dan alamat adalah data pribadi: disimpan terenkripsi, tidak diterbitkan, dan setiap "
+    "pemakaiannya dicatat. Ketua berhak melihat, memperbaiki, dan meminta penghapusannya melalui dinas ini. "
+    "Beri tahu ketua sebelum mengirim. Jangan menulis NIK.",
     "Setelah selesai, simpan sebagai .xlsx dan kirim ke dinas provinsi atau kementerian.",
 )
 

@@ -1,5 +1,7 @@
 """`report.html`: one self-contained page with no date, number or name but the data's."""
 
+import base64
+import hashlib
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -29,6 +31,7 @@ def render(
 ) -> str:
     """The page as HTML, made from the tables of the release; `conn` gives the names of places and the milestones."""
     shown = _shown(conn, content, about.round_id)
+    script = (FOLDER / "report.js").read_text(encoding="utf-8")
     return (
         _environment()
         .get_template("report.html.jinja")
@@ -38,7 +41,8 @@ def render(
             facts=facts,
             as_of=day_in_jakarta(facts.request.as_of) if facts.request.as_of else None,
             style=(FOLDER / "report.css").read_text(encoding="utf-8"),
-            script=(FOLDER / "report.js").read_text(encoding="utf-8"),
+            script=script,
+            script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
             link=linker(content),
             files=[(name, content[name].num_rows) for name in content],
             **shown,

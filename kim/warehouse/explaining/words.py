@@ -9,18 +9,18 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from kim.warehouse.rendering import visible
+from kim.display import on_screen
 
 
 def heading(console: Console, text: str) -> None:
     """A paragraph's title."""
     console.print()
-    console.print(Text(visible(text), style="bold"))
+    console.print(Text(on_screen(text), style="bold"))
 
 
 def line(console: Console, *parts: str, indent: int = 2, style: str = "") -> None:
     """One line of the story; values from files cannot steer the terminal."""
-    console.print(Padding(Text(visible("".join(parts)), style=style), (0, 0, 0, indent), expand=False))
+    console.print(Padding(Text(on_screen("".join(parts)), style=style), (0, 0, 0, indent), expand=False))
 
 
 def table(console: Console, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
@@ -30,7 +30,7 @@ def table(console: Console, columns: Sequence[str], rows: Sequence[Sequence[Any]
         number = all(isinstance(row[index], int | float | None) for row in rows)
         shown.add_column(Text(name), justify="right" if number else "left", overflow="fold")
     for row in rows:
-        shown.add_row(*(Text(visible(amount(value))) for value in row))
+        shown.add_row(*(Text(on_screen(amount(value))) for value in row))
     console.print(Padding(shown, (0, 0, 0, 2), expand=False))
 
 

@@ -11,7 +11,7 @@ from kim.cleaning.decrees import judge_decree
 from kim.cleaning.emails import judge_email
 from kim.cleaning.frame import Coded
 from kim.cleaning.identities import judge_site_number
-from kim.cleaning.masking import without_nik
+from kim.cleaning.masking import NARROW_SUSPECT, without_nik
 from kim.cleaning.names import judge_name, name_key
 from kim.cleaning.phones import judge_phone
 from kim.cleaning.sites import judge_site
@@ -81,7 +81,8 @@ USUAL = [
 
 
 def straight(text: str, forms: Forms) -> Verdict[str]:
-    coded = Coded(1)
+    # As the frame codes its column: a decree's number is full of digits of its own.
+    coded = Coded(1, NARROW_SUSPECT) if forms is DECREE else Coded(1)
     coded.fill(0, [text])
     found = straightened(coded, forms)
     return Verdict(found.values[1], tuple(Issue(rule) for rule, codes in found.said if 1 in codes))

@@ -138,3 +138,14 @@ def test_half_a_signature_is_refused(house: House, half: dict[str, str]) -> None
     _register(house, 3)
     with pytest.raises(UsageError, match="--sign NAME and --why TEXT"):
         house.publish(**half)
+
+
+def test_personal_data_in_a_published_name_is_never_published(house: House) -> None:
+    with house.open() as register:
+        file = register.submission()
+        register.row(file, kim_id="K001", name="KIM Melati (0812) 9999 0001")
+    for asked in ({}, {"signer": "Direktur Rekaan", "why": "tetap"}):
+        with pytest.raises(GateBlockedError, match="gate `personal-data`") as caught:
+            house.publish(**asked)
+        assert "9999" not in str(caught.value)
+        assert "K001: name" in str(caught.value)

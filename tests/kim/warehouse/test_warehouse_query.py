@@ -4,15 +4,17 @@ import json
 import time
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner, Result
 
 from kim.cli.app import app
+from kim.display import on_screen
 from kim.errors import KimError, UsageError
 from kim.home import Home
 from kim.warehouse.query import Answer, run
-from kim.warehouse.rendering import as_csv, as_json, visible
+from kim.warehouse.rendering import as_csv, as_json
 
 
 @pytest.fixture
@@ -138,7 +140,7 @@ def test_values_keep_their_kind(home: Home) -> None:
 
 
 def test_a_value_cannot_steer_the_terminal() -> None:
-    assert visible("KIM\x1b[31m\u202e Mawar\n") == "KIM\\x1b[31m\\u202e Mawar\n"
+    assert on_screen("KIM\x1b[31m\u202e Mawar\n") == "KIM\\x1b[31m\\u202e Mawar\n"
 
 
 def command(home: Home, *arguments: str) -> Result:
@@ -161,3 +163,9 @@ def test_what_cannot_be_written_is_a_clear_error(home: Home, tmp_path: Path) -> 
     assert isinstance(command(home, "select 1", "--format", "parquet").exception, UsageError)
     missing = command(home, "select 1", "--format", "csv", "--out", str(tmp_path / "no" / "x.csv"))
     assert isinstance(missing.exception, UsageError)
+
+
+def test_no_text_of_an_answer_runs_as_a_formula() -> None:
+    table = pa.table({"=name": ["=HYPERLINK(1)", "@x", "KIM"], "count": [-1, 2, 3]})
+    lines = as_csv(Answer(table, ("VARCHAR", "INTEGER"), 3, cut=False)).splitlines()
+    assert lines == ["'=name,count", "'=HYPERLINK(1),-1", "'@x,2", "KIM,3"]
