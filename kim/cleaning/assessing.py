@@ -1,5 +1,6 @@
 """Judges a batch of files: every column in one pass, and what became of every row."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,12 +10,13 @@ import pyarrow as pa
 from kim.cleaning.cells import say_unknown_columns, say_unrecognised
 from kim.cleaning.frame import Bools, Frame, Ints
 from kim.cleaning.judging import Judged, judge_text
-from kim.cleaning.ledger import Ledger
+from kim.cleaning.ledger import Ledger, Loose
 from kim.cleaning.masking import MASK, shown
 from kim.cleaning.model import Received
 from kim.cleaning.names import judge_name
 from kim.cleaning.notes import say_notes, say_placeless
-from kim.cleaning.placing import place_rows
+from kim.cleaning.office import offices
+from kim.cleaning.placing import Placed, place_rows
 from kim.cleaning.reaching import contacts
 from kim.cleaning.records import Judgements, judge_records
 from kim.cleaning.repeats import say_repeats
@@ -22,6 +24,10 @@ from kim.cleaning.straight import name
 from kim.cleaning.submissions import submission_table
 from kim.reading.model import Reading
 from kim.reading.name_kinds import several_in
+from kim.reference.regions import Regions
+
+_PROVINCE = 2
+_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +60,33 @@ def assess(batch: Sequence[tuple[Received, Reading]]) -> Assessed:
     _say_nameless(frame, ledger, names)
     _say_doubts(frame, ledger, names)
     placed = place_rows(frame, ledger)
+    _say_other_regions(frame, ledger, placed)
     made = judge_records(frame, ledger, names, placed, contacts(frame, ledger))
     say_repeats(frame, ledger, made.keys, placed, made.contacts)
     say_unrecognised(frame, ledger)
     quarantined = (ledger.quarantined() | np.isin(frame.file_of_row, placeless)) & ~frame.no_kim
     return Assessed(frame, made, quarantined, placeless, ledger.table())
+
+
+def _say_other_regions(frame: Frame, ledger: Ledger, placed: Placed) -> None:
+    """Once a file: rows of other regencies (provinces) than that of the office which its folder or title names."""
+    if not frame.row_count:
+        return
+    names = Regions.load().name
+    for number, (office, basis) in enumerate(offices(frame, placed)):
+        if office is None or basis == "rows":
+            continue
+        codes, counts = np.unique(placed.codes[(frame.file_of_row == number) & ~frame.no_kim], return_counts=True)
+        away: Counter[str] = Counter()
+        for code, count in zip(codes.tolist(), counts.tolist(), strict=True):
+            place = placed.places[code]
+            here = place.regency if len(office) > _PROVINCE else place.province
+            if here and here != office and not place.lost:
+                away[here] += count
+        if away:
+            where = ", ".join(names(code) for code, _ in away.most_common(_SHOWN))
+            entry = ("kabupaten_kota", "rows_other_region", str(away.total()), where)
+            ledger.add_loose([Loose(number, None, None, None, entry)])
 
 
 def _say_nameless(frame: Frame, ledger: Ledger, names: Judged[str]) -> None:

@@ -81,6 +81,8 @@ _LONG = ".{64}"
 _HOST = r"((?:[a-z0-9]+(?:-+[a-z0-9]+)*[.]){1,4}[a-z]{2,24})"
 _OF_NO_ONE = r"[/@](?:pages|people|groups|pg|p|c|user|channel|add|profile)\b"
 # As many digits as a NIK has, however they are parted.
+# What is longer is for the judges to say.
+_LONGEST = 200
 _NIK = r"[0-9](?:[ .\-]?[0-9]){15}"
 
 
@@ -131,6 +133,8 @@ def straightened(coded: Coded, forms: Forms) -> Straightened:
     for form in forms:
         some: Any = coded.arrow.take(pa.array(left))
         taken = matching(some, f"^{form.pattern}$")
+        lengths: Any = pc.utf8_length(some)
+        taken &= lengths.to_numpy(zero_copy_only=False) <= _LONGEST
         taken &= ~(matching(some, _NIK) if form.contacts else coded.suspects[left])
         if form.unless:
             taken &= ~matching(some, form.unless)

@@ -125,3 +125,17 @@ def test_codes_that_fit_only_bps_are_read_as_bps_and_said() -> None:
     assert cleaned.records["regency_code"].to_pylist() == ["93.01", "91.03"]
     one_kemendagri = [*rows, {**rows[0], "nama_kim": "KIM Tiga", "kode_wilayah": "93.01"}]
     assert "code_contradiction" in clean([(received(), reading(table(one_kemendagri)))]).findings["rule"].to_pylist()
+
+
+def test_rows_outside_the_senders_region_are_told_once_a_file() -> None:
+    away = {"kabupaten_kota": "Kota Surabaya", "kecamatan": None, "desa_kelurahan": None}
+    rows = [{**GOOD, "nama_kim": f"KIM Contoh {at}", **(away if at < 3 else {})} for at in range(6)]
+
+    def told(name: str) -> list[tuple[object, object]]:
+        found = clean([(received(name=name), reading(table(rows), name=name))]).findings.to_pylist()
+        return [(one["value"], one["suggestion"]) for one in found if one["rule"] == "rows_other_region"]
+
+    assert told("35.77 Kota Madiun/data.xlsx") == [("3", "Kota Surabaya")]
+    assert told("35 Jawa Timur/data.xlsx") == []
+    assert told("33 Jawa Tengah/data.xlsx") == [("6", "Jawa Timur")]
+    assert told("data.xlsx") == []
