@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kim.errors import fault_of
 from kim.reading.collector import collector_paused
@@ -13,12 +14,14 @@ from kim.reading.package import nothing
 from kim.reading.refusal import RefusedError
 from kim.reading.tables import read_tables
 from kim.reading.unpacking import Unpacked, refused, too_large, unpack, unreadable
-from kim.settings import Limits
+
+if TYPE_CHECKING:
+    from kim.settings import Limits
 
 _TEXTS = frozenset({"csv", "tsv", "tab", "txt", ""})
 
 
-def read_file(path: Path, name: str, limits: Limits, meanwhile: Callable[[], None] = nothing) -> Reading:
+def read_file(path: Path, name: str, limits: "Limits", meanwhile: Callable[[], None] = nothing) -> Reading:
     """Read a file from disk; `name` is what its sender called it. See `read_bytes`."""
     try:
         size = path.stat().st_size
@@ -30,7 +33,7 @@ def read_file(path: Path, name: str, limits: Limits, meanwhile: Callable[[], Non
     return read_bytes(content, name, limits, meanwhile)
 
 
-def read_bytes(content: bytes, name: str, limits: Limits, meanwhile: Callable[[], None] = nothing) -> Reading:
+def read_bytes(content: bytes, name: str, limits: "Limits", meanwhile: Callable[[], None] = nothing) -> Reading:
     """Read a file: every table with a community's name in it, at its true addresses.
 
     Any fault of the file is a note; `refused` where nothing of it can be used. `meanwhile` is called, if at all, while

@@ -1,13 +1,16 @@
 """What the XML of an ODS says beside its values: repeats that unfold, merges, hidden lines, errors."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from kim.reading.grid import Marks
 from kim.reading.model import Note
 from kim.reading.package import Package
 from kim.reading.refusal import BYTES, RefusedError, over
 from kim.reading.xml_parser import parse
-from kim.settings import Limits
+
+if TYPE_CHECKING:
+    from kim.settings import Limits
 
 _MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _CELLS = frozenset({"table:table-cell", "table:covered-table-cell"})
@@ -32,7 +35,7 @@ class _Sheet:
 class OdsMarkup:
     """Reads an ODS's content under the limits; afterwards `sheets` has the marks of each sheet by name."""
 
-    def __init__(self, package: Package, limits: Limits) -> None:
+    def __init__(self, package: Package, limits: "Limits") -> None:
         self.limits = limits
         self.sheets: dict[str, Marks] = {}
         self.links = False

@@ -8,9 +8,12 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from kim.reading.refusal import BYTES, RefusedError, over
-from kim.settings import Limits
+
+if TYPE_CHECKING:
+    from kim.settings import Limits
 
 CHUNK = 1 << 22
 _RATIO_FROM = 10_000_000
@@ -27,7 +30,7 @@ def nothing() -> None:
 class Budget:
     """What one file may still unpack to, its ZIPs within ZIPs included; and what to do while a parser works."""
 
-    limits: Limits
+    limits: "Limits"
     meanwhile: Callable[[], None] = nothing
     unpacked: int = 0
     members: int = 0
@@ -135,7 +138,7 @@ class Package:
         return packed
 
 
-def open_package(content: bytes, limits: Limits) -> Package:
+def open_package(content: bytes, limits: "Limits") -> Package:
     """Open a ZIP whose directory is small enough to be read at all."""
     at = content.rfind(b"PK\x05\x06")
     if at < 0 or len(content) < at + 22:

@@ -6,13 +6,15 @@ from collections import Counter
 from contextlib import suppress
 from itertools import islice, pairwise
 from pathlib import PurePosixPath
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from kim.reading.grid import Grid, RawCell
 from kim.reading.headers import NAME, may_name, meaning
 from kim.reading.model import Note
 from kim.reading.refusal import RefusedError, over
-from kim.settings import Limits
+
+if TYPE_CHECKING:
+    from kim.settings import Limits
 
 SEPARATORS = (",", ";", "\t", "|")
 _SAMPLE_LINES = 200
@@ -74,7 +76,7 @@ def _wide(content: bytes) -> str | None:
     return None
 
 
-def read_text(content: bytes, name: str, limits: Limits) -> tuple[Grid, list[Note]]:
+def read_text(content: bytes, name: str, limits: "Limits") -> tuple[Grid, list[Note]]:
     """The grid of a CSV: row numbers are its lines from 1, that on which a quoted record begins.
 
     Raises:

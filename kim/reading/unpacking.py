@@ -5,6 +5,7 @@ This is all that is done with an office's bytes by parsers that are not Python; 
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from kim.reading.bundle import members_to_read
 from kim.reading.formats import READABLE, extension, of_members, sniff
@@ -14,7 +15,9 @@ from kim.reading.package import Budget, Package, nothing, open_package
 from kim.reading.parts import read_ods, read_xls, read_xlsx
 from kim.reading.refusal import RefusedError
 from kim.reading.text import read_text
-from kim.settings import Limits
+
+if TYPE_CHECKING:
+    from kim.settings import Limits
 
 _MEGA = 1_000_000
 _HEAD = 4_096
@@ -41,12 +44,12 @@ class Unpacked:
         return sum(len(grid.rows) for grid in self.grids) + sum(inner.row_count for _, inner in self.members)
 
 
-def unpack(content: bytes, name: str, limits: Limits, meanwhile: Callable[[], None] = nothing) -> Unpacked:
+def unpack(content: bytes, name: str, limits: "Limits", meanwhile: Callable[[], None] = nothing) -> Unpacked:
     """Open a file; `name` is what its sender called it. `meanwhile` is called, if at all, while a parser works."""
     return _unpack(content, name, Budget(limits, meanwhile))
 
 
-def too_large(name: str, size: int, limits: Limits) -> Unpacked:
+def too_large(name: str, size: int, limits: "Limits") -> Unpacked:
     """A file that is refused by its size alone."""
     return refused(name, extension(name) or "?", _too_large(size, limits))
 
@@ -62,7 +65,7 @@ def refused(name: str, kind: str, error: RefusedError) -> Unpacked:
     return Unpacked(name, kind, fault=(error.rule, value))
 
 
-def _too_large(size: int, limits: Limits) -> RefusedError:
+def _too_large(size: int, limits: "Limits") -> RefusedError:
     return RefusedError("file_too_large", f"{-(-size // _MEGA)} MB > {limits.file_bytes // _MEGA} MB")
 
 

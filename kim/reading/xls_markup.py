@@ -4,13 +4,16 @@ import struct
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kim.reading.compound import Compound
 from kim.reading.grid import Marks
 from kim.reading.model import Note
 from kim.reading.refusal import RefusedError, over
 from kim.reading.xls_strings import check_shared
-from kim.settings import Limits
+
+if TYPE_CHECKING:
+    from kim.settings import Limits
 
 _BOUND_SHEET, _FILE_PASS, _SUP_BOOK, _BOF, _EOF = 0x85, 0x2F, 0x1AE, 0x809, 0x0A
 _DIMENSIONS, _ROW, _COLUMNS, _MANY = 0x200, 0x208, 0x7D, 0xBD
@@ -30,7 +33,7 @@ class XlsMarkup:
     notes: list[Note]
 
 
-def read_xls_markup(content: bytes, limits: Limits) -> XlsMarkup:
+def read_xls_markup(content: bytes, limits: "Limits") -> XlsMarkup:
     """Check an XLS against the limits, record by record, before its values are read."""
     compound = Compound(content)
     if not compound.entries:
@@ -52,7 +55,7 @@ def read_xls_markup(content: bytes, limits: Limits) -> XlsMarkup:
 class _Walk:
     """Goes from record to record just as calamine does: the workbook's, then each sheet's from its place on."""
 
-    def __init__(self, stream: bytes, limits: Limits) -> None:
+    def __init__(self, stream: bytes, limits: "Limits") -> None:
         self.stream = stream
         self.limits = limits
         self.names: dict[int, str] = {}

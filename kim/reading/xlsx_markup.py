@@ -7,13 +7,16 @@ cells without an address) goes to the real parser of `xlsx_strict`, so that no w
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from kim.reading.addresses import column_index, column_letters, parse_cell, parse_range
 from kim.reading.grid import Marks
 from kim.reading.package import CHUNK, Package
 from kim.reading.refusal import RefusedError, over
 from kim.reading.xlsx_strict import read_strictly
-from kim.settings import Limits
+
+if TYPE_CHECKING:
+    from kim.settings import Limits
 
 Marker = Callable[[], Marks]
 """Gives the marks of a sheet."""
@@ -42,7 +45,7 @@ class _UnusualError(Exception):
     """The sheet is not written the usual way."""
 
 
-def read_markup(package: Package, member: str, limits: Limits, struck: frozenset[int] = frozenset()) -> Marker:
+def read_markup(package: Package, member: str, limits: "Limits", struck: frozenset[int] = frozenset()) -> Marker:
     """Check one sheet against the limits; gives its merges, hidden lines, errors and formulas without a value.
 
     `struck` has the numbers of the styles that strike a cell through.
@@ -75,7 +78,7 @@ def read_markup(package: Package, member: str, limits: Limits, struck: frozenset
     return lambda: marks
 
 
-def _count(package: Package, member: str, limits: Limits) -> None:
+def _count(package: Package, member: str, limits: "Limits") -> None:
     """Refuse a sheet of too many cells before anything else is looked at."""
     cells = 0
     for piece in package.pieces(member):
@@ -122,7 +125,7 @@ def _blocks(pieces: Iterable[bytes]) -> Iterator[bytes]:
 class _Check:
     """One pass over a sheet's blocks, which holds it against the limits."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: "Limits") -> None:
         self.limits = limits
         self.last_column = 0
         # Up to this column the area cannot reach the limit on cells, however many rows there are.
@@ -174,7 +177,7 @@ class _Check:
         return max(map(int, _ROW_OF_VALUE.findall(block)), default=0)
 
 
-def _search(blocks: Iterable[bytes], limits: Limits, struck: frozenset[int]) -> Marks:
+def _search(blocks: Iterable[bytes], limits: "Limits", struck: frozenset[int]) -> Marks:
     """What a sheet that was checked says beside its values; what looks like a mark and is not found is unusual."""
     marks = Marks()
     styles = "|".join(map(str, sorted(struck))).encode()
@@ -220,7 +223,7 @@ def _merges(block: bytes, marks: Marks) -> None:
     marks.merges += islice(areas, max(_MOST_MARKS - len(marks.merges), 0))
 
 
-def _hidden(block: bytes, marks: Marks, limits: Limits) -> None:
+def _hidden(block: bytes, marks: Marks, limits: "Limits") -> None:
     _all_found(len(_MAYBE_HIDDEN.findall(block)), block.count(b"hidden"))
     for attributes in _HIDDEN.findall(block):
         number = _NUMBER[b"r"].search(attributes)

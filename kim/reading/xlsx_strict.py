@@ -1,18 +1,22 @@
 """The XML of an XLSX sheet by a real parser: slower, and proof against any wording."""
 
+from typing import TYPE_CHECKING
+
 from kim.reading.addresses import parse_cell, parse_range
 from kim.reading.grid import Marks
 from kim.reading.package import Package
 from kim.reading.refusal import RefusedError, over
 from kim.reading.xml_parser import local, parse
-from kim.settings import Limits
+
+if TYPE_CHECKING:
+    from kim.settings import Limits
 
 _MOST_MARKS = 50_000
 _LONGEST_NUMBER = 20
 _TRUE = frozenset({"1", "true"})
 
 
-def read_strictly(package: Package, member: str, limits: Limits, struck: frozenset[int] = frozenset()) -> Marks:
+def read_strictly(package: Package, member: str, limits: "Limits", struck: frozenset[int] = frozenset()) -> Marks:
     """Like `xlsx_markup.read_markup`, of a sheet that is not written the usual way."""
     handler = _Sheet(limits, struck)
     parse(package.pieces(member), package.kind, handler.start, handler.end, handler.text)
@@ -22,7 +26,7 @@ def read_strictly(package: Package, member: str, limits: Limits, struck: frozens
 class _Sheet:
     """Follows rows and cells as calamine does: an address where one is given, else the place after the last."""
 
-    def __init__(self, limits: Limits, struck: frozenset[int]) -> None:
+    def __init__(self, limits: "Limits", struck: frozenset[int]) -> None:
         self.limits = limits
         self.struck = struck
         self.style = ""

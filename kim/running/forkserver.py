@@ -15,23 +15,22 @@ import select
 import signal
 import sys
 import time
-from collections import deque
+from collections import deque, namedtuple
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from kim.errors import KimError, fault_of
-from kim.reading.files import find_tables
 from kim.reading.formats import extension
-from kim.reading.model import Reading
 from kim.reading.unpacking import Unpacked, too_large, unpack
-from kim.settings import Limits
 
 if TYPE_CHECKING:
     from kim.cleaning.model import Cleaned, Received
+    from kim.reading.model import Reading
+    from kim.settings import Limits
 
 TABLES = ("submissions", "rows", "findings", "records", "contacts", "columns", "no_kim")
 ANSWER, FAULT, END = b"A", b"F", b"E"
@@ -68,8 +67,8 @@ class _Plain(pickle.Unpickler):
 
 def serve(pipe: Connection, task: Literal["reading", "cleaning"]) -> None:
     """Answer chunk after chunk until the other end is closed."""
-    limits: Limits = pipe.recv()
-    (_warm_reading if task == "reading" else _warm_cleaning)()
+    limits = plain(pipe.recv())
+    (_warm_reading if task == "reading" else _warm_cleaning)(limits)
     _bounds(limits)
     # In a fork the collector would look through all that it shares, and copy it.
     gc.collect()
@@ -89,7 +88,12 @@ def serve(pipe: Connection, task: Literal["reading", "cleaning"]) -> None:
         pipe.send_bytes(END)
 
 
-def _read_each(jobs: Sequence[Job], limits: Limits) -> Iterator[bytes]:
+def plain(known: dict[str, int]) -> "Limits":
+    """The limits by name, without what the settings of the program bring along: a lean process forks sooner."""
+    return cast("Limits", namedtuple("PlainLimits", known)(**known))
+
+
+def _read_each(jobs: Sequence[Job], limits: "Limits") -> Iterator[bytes]:
     """For each file how many rows it has, and what it was opened to as bytes, into which nobody looks but a cleaner."""
 
     def work(job: Job) -> Callable[[], bytes]:
@@ -106,7 +110,7 @@ def _read_each(jobs: Sequence[Job], limits: Limits) -> Iterator[bytes]:
             yield made
 
 
-def _clean_together(batch: Sequence[Job | tuple["Received", bytes]], limits: Limits) -> Iterator[bytes]:
+def _clean_together(batch: Sequence[Job | tuple["Received", bytes]], limits: "Limits") -> Iterator[bytes]:
     """Clean files together; where that ends badly, each in a fork of its own, so that it costs the one alone."""
     try:
         yield in_fork(lambda: _cleaned([_reading(each, limits) for each in batch]), limits)
@@ -115,23 +119,27 @@ def _clean_together(batch: Sequence[Job | tuple["Received", bytes]], limits: Lim
             yield _by_itself(each, limits)
 
 
-def _by_itself(each: "Job | tuple[Received, bytes]", limits: Limits) -> bytes:
+def _by_itself(each: "Job | tuple[Received, bytes]", limits: "Limits") -> bytes:
     try:
         return in_fork(lambda: _cleaned([_reading(each, limits)]), limits)
     except DeathError as death:
+        from kim.reading.files import find_tables
+
         received = each.received if isinstance(each, Job) else each[0]
         dead = find_tables(_dead(received.file_name, death))
         return in_fork(lambda: _cleaned([(received, dead)]), limits)
 
 
-def _open(job: Job, limits: Limits) -> Unpacked:
+def _open(job: Job, limits: "Limits") -> Unpacked:
     if job.content is None:
         return too_large(job.received.file_name, job.received.byte_count, limits)
     return unpack(job.content, job.received.file_name, limits)
 
 
-def _reading(each: "Job | tuple[Received, bytes]", limits: Limits) -> "tuple[Received, Reading]":
+def _reading(each: "Job | tuple[Received, bytes]", limits: "Limits") -> "tuple[Received, Reading]":
     """What a reader gave; a large file, which is alone in its chunk, is read only here and need not be handed on."""
+    from kim.reading.files import find_tables
+
     if isinstance(each, Job):
         return each.received, find_tables(_open(each, limits))
     received, held = each
@@ -170,7 +178,7 @@ def _stream(table: Any) -> bytes:
     return bytes(sink.getvalue())
 
 
-def in_fork(work: Callable[[], bytes], limits: Limits) -> bytes:
+def in_fork(work: Callable[[], bytes], limits: "Limits") -> bytes:
     """What `work` gives in a fork with limits.
 
     Raises:
@@ -180,7 +188,7 @@ def in_fork(work: Callable[[], bytes], limits: Limits) -> bytes:
     return _outcome(*_begin(work, limits), limits)
 
 
-def in_forks(works: Iterable[Callable[[], bytes]], limits: Limits) -> Iterator[bytes | DeathError]:
+def in_forks(works: Iterable[Callable[[], bytes]], limits: "Limits") -> Iterator[bytes | DeathError]:
     """As `in_fork`, one after the other; while one works, the next is begun."""
     begun: deque[tuple[int, int]] = deque()
     ahead = iter(works)
@@ -195,7 +203,7 @@ def in_forks(works: Iterable[Callable[[], bytes]], limits: Limits) -> Iterator[b
             yield death
 
 
-def _begin(work: Callable[[], bytes], limits: Limits) -> tuple[int, int]:
+def _begin(work: Callable[[], bytes], limits: "Limits") -> tuple[int, int]:
     ours, theirs = os.pipe()
     pid = os.fork()
     if pid == 0:
@@ -205,7 +213,7 @@ def _begin(work: Callable[[], bytes], limits: Limits) -> tuple[int, int]:
     return pid, ours
 
 
-def _outcome(pid: int, pipe: int, limits: Limits) -> bytes:
+def _outcome(pid: int, pipe: int, limits: "Limits") -> bytes:
     try:
         answer, in_time = _listen(pipe, limits.wall_seconds)
     finally:
@@ -249,13 +257,13 @@ def _listen(pipe: int, seconds: int) -> tuple[bytes, bool]:
     return b"", False
 
 
-def _told(number: int, limits: Limits) -> str:
+def _told(number: int, limits: "Limits") -> str:
     if number == signal.SIGXCPU:
         return f"took more than {limits.cpu_seconds} s of processor time"
     return f"ended by {signal.Signals(number).name}"
 
 
-def _child(work: Callable[[], bytes], pipe: int, limits: Limits) -> None:
+def _child(work: Callable[[], bytes], pipe: int, limits: "Limits") -> None:
     """Do the work within the limits, answer, and end without anything of the server's being run."""
     try:
         _confine(limits)
@@ -273,7 +281,7 @@ def _child(work: Callable[[], bytes], pipe: int, limits: Limits) -> None:
 
 
 @cache
-def _bounds(limits: Limits) -> tuple[int, list[tuple[int, int]]]:
+def _bounds(limits: "Limits") -> tuple[int, list[tuple[int, int]]]:
     """A file that nothing is read from or goes to, and the limits of a fork: worked out once, for all of them.
 
     Beside memory and processor time: no file can be opened any more, and none written.
@@ -290,7 +298,7 @@ def _bounds(limits: Limits) -> tuple[int, list[tuple[int, int]]]:
     return nowhere, bounds
 
 
-def _confine(limits: Limits) -> None:
+def _confine(limits: "Limits") -> None:
     nowhere, bounds = _bounds(limits)
     for standard in (0, 1, 2):
         os.dup2(nowhere, standard)
@@ -303,26 +311,22 @@ def _confine(limits: Limits) -> None:
 _SAMPLE = b"Nama KIM,Provinsi,Kab/Kota,Kecamatan,Desa\nKIM Contoh,Jawa Timur,Sidoarjo,Tarik,Tarik\n"
 
 
-def _warm_reading() -> None:
+def _warm_reading(limits: "Limits") -> None:
     """Import whatever a reader may need, which can open no file."""
     import codecs
     import importlib
-    import pkgutil
 
-    import kim.reading
     from kim.reference.wordlists import preload
 
-    for module in pkgutil.iter_modules(kim.reading.__path__, "kim.reading."):
-        importlib.import_module(module.name)
     for encoding in ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "cp437", "latin-1", "idna"):
         codecs.lookup(encoding)
     for lazily in ("zipfile", "xml.parsers.expat", "python_calamine"):
         importlib.import_module(lazily)
     preload()
-    unpack(_SAMPLE, "contoh.csv", Limits())
+    unpack(_SAMPLE, "contoh.csv", limits)
 
 
-def _warm_cleaning() -> None:
+def _warm_cleaning(limits: "Limits") -> None:
     """The same for cleaners. Nothing here may start a thread: a fork would have half of it."""
     import importlib
     import pkgutil
@@ -333,19 +337,21 @@ def _warm_cleaning() -> None:
     import rapidfuzz.process  # noqa: F401
 
     import kim.cleaning
+    import kim.reading
     import kim.reference
     from kim.cleaning.model import Received
+    from kim.reading.files import find_tables
     from kim.reading.name_kinds import is_place
 
-    _warm_reading()
+    _warm_reading(limits)
     pa.set_cpu_count(1)
-    for room in (kim.reference, kim.cleaning):
+    for room in (kim.reading, kim.reference, kim.cleaning):
         for module in pkgutil.iter_modules(room.__path__, f"{room.__name__}."):
             importlib.import_module(module.name)
     is_place("a name that no place has: all are looked through")
     phonenumbers.PhoneMetadata.load_all()
     received = Received(f"s{0:016x}", 1, f"{0:064x}", "contoh.csv", datetime.now(UTC), "", len(_SAMPLE))
-    _cleaned([(received, find_tables(unpack(_SAMPLE, "contoh.csv", Limits())))])
+    _cleaned([(received, find_tables(unpack(_SAMPLE, "contoh.csv", limits)))])
 
 
 def main() -> None:

@@ -47,7 +47,7 @@ class _Server:
             stdin=subprocess.DEVNULL,
         )
         theirs.close()
-        self._pipe.send(limits)
+        self._pipe.send(limits.model_dump())
 
     def ask(self, things: Sequence[object]) -> Iterator[bytes]:
         """The answers to a chunk.
