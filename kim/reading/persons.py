@@ -8,7 +8,8 @@ from kim.reading.grid import RawCell
 from kim.reading.headers import NAME, PERSON_NAME, PERSONS
 from kim.reading.markers import names_a_group
 from kim.reading.name_kinds import NameKind, kind_of
-from kim.reading.rows import Body, Sorted
+from kim.reading.profile import Body
+from kim.reading.rows import Sorted
 from kim.reference.text import fold
 
 _COMMUNITY = re.compile(

@@ -7,75 +7,38 @@ counted.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from kim.reading.grid import RawCell
-from kim.reading.headers import NAME, PERSON_NAME, PERSONS, Meaning, choice_of, fold, meaning
+from kim.reading.headers import NAME, PERSON_NAME, PERSONS, choice_of, fold, meaning
 from kim.reading.markers import is_listed, is_number, is_roman, is_suspect, names_a_group, ordinal, says
 from kim.reading.name_kinds import (
     NameKind,
-    asks_whether,
-    counts_communities,
     is_place,
     is_termed_place,
-    is_tick,
     kind_of,
     like_person,
     may_be_called,
     surely_name,
 )
+from kim.reading.profile import SAYS, Body, Profile, is_blank, rank
 from kim.reference.text import fold as words_of
 from kim.reference.text import is_blank as says_nothing
 from kim.reference.text import unnumbered
 from kim.reference.wordlists import words
 
-_SAMPLE = 500
 _LONGEST_BAND = 5
 _BLOCK = 10
-# Recognised columns that say nothing of a community itself.
-_NO_FACTS = frozenset({"keterangan", "status", "jenis_komunitas", "nomor_urut", "id_kim", "nomor_id_kim"})
 _WHOLE_PLACE = re.compile(
     r"^\W*(?:kim|kig|kik)\s+(?:se[\s-]|(?:di\s+)?(?:kecamatan|kec|kabupaten|kab)\b)", re.IGNORECASE
 )
-_NONE_THERE = re.compile(
-    r"(?:kim )?(?:belum|blm|tidak|tdk) (?:(?:ada|punya|memiliki|mempunyai|membentuk) kim|ter ?bentuk|di ?bentuk|berdiri"
-    r"|ada$)\b.*"
-)
-_SAYS = frozenset({NameKind.NONE, NameKind.NAMELESS})
 _CONTINUED = re.compile(r"\s*[(–-]*\s*\blanj(?:utan|\.)?\s*\)?\s*$", re.IGNORECASE)
 _HEAD = re.compile(r"\W*(?:camat|lurah|kades|kepala|keuchik|geuchik|pj|plt|bupati|wali\s?kota)\b", re.IGNORECASE)
 _DOUBTFUL = frozenset(
     {NameKind.PLACEHOLDER, NameKind.DATE, NameKind.OFFICE, NameKind.TITLED, NameKind.SENTENCE, NameKind.PLACE}
 )
-
-
-@dataclass(slots=True)
-class Body:
-    """The lines between two headers, cut to the columns of one table.
-
-    `name` is the column of the communities' names, or in a list of persons that of theirs (`persons`). `sure` says that
-    its heading can mean nothing but communities.
-    """
-
-    rows: list[list[RawCell]]
-    name: int
-    number: int | None
-    places: Sequence[int]
-    labels: Sequence[str]
-    meanings: Sequence[Meaning | None]
-    merged: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
-    """Position to the column ranges that are merged across it."""
-    fields: dict[int, str] = field(default_factory=dict)
-    """Column position to what it means."""
-    persons: bool = False
-    sure: bool = True
-
-    def fact_columns(self) -> list[int]:
-        """The columns that only a community fills: its chair, phone, founding, decree, members, sites, channels."""
-        apart = {self.name, self.number, *self.places}
-        return [at for at, each in self.fields.items() if at not in apart and each not in _NO_FACTS]
 
 
 @dataclass(slots=True)
@@ -90,19 +53,15 @@ class Sorted:
     bands: dict[int, str]
 
 
-def is_blank(cell: RawCell) -> bool:
-    """Whether a cell shows nothing."""
-    return cell is None or (isinstance(cell, str) and not cell.strip())
-
-
 def sort_out(body: Body) -> Sorted:
     """Judge every line."""
     rows, name = body.rows, body.name
     filled = [len(row) - row.count("") for row in rows]
     sorter = _Sorter(body, filled)
+    table = sorter.profile
     result: list[str | None] = []
-    number, numbered, needed, flagged = body.number, sorter.numbered, max(sorter.needed, 2), sorter.flagged
     unsure: list[int] = []
+    number, needed = body.number or 0, max(table.needed, 2)
     for at, (row, count) in enumerate(zip(rows, filled, strict=True)):
         if count == 0:
             result.append(None)
@@ -114,18 +73,17 @@ def sort_out(body: Body) -> Sorted:
         # Most lines are filled like the others and name a community with words that are no statement.
         if (
             count >= needed
-            and sorter.block is None
-            and not sorter.in_recap
-            and at not in flagged
+            and sorter.in_table
+            and at not in table.flagged
             and (
-                sure or (cell.__class__ is str and _plain(cell) and (names_a_group(cell) or not sorter.mostly_prefixed))
+                sure or (cell.__class__ is str and _plain(cell) and (names_a_group(cell) or not table.mostly_prefixed))
             )
+            and (not table.numbered or row[number] != "")
+            and (name == 0 or row[0].__class__ is not str or _first(row[0]))
         ):
-            first = row[0]
-            if (not numbered or row[number or 0] != "") and (name == 0 or first.__class__ is not str or _first(first)):
-                result.append("")
-                sorter.seen_rows = True
-                continue
+            result.append("")
+            sorter.seen_rows = True
+            continue
         result.append(sorter.sort(at, row))
     if not body.persons:
         sorter.doubt_persons(result, unsure)
@@ -151,68 +109,12 @@ class _Sorter:
         self.seen_rows = self.in_recap = False
         self.doubts: dict[int, str] = {}
         self.bands: dict[int, str] = {}
-        self.facts = body.fact_columns()
-        self.status = [at for at, each in body.fields.items() if each in {"status", "keterangan"}]
-        self.asking = [at for at, label in enumerate(body.labels) if at not in body.fields and _asks(label)]
-        self.remarks = [at for at, each in body.fields.items() if each == "keterangan"]
-        self.mostly_prefixed = self._is_mostly_prefixed()
-        self.flagged = self._flagged()
-        self.usual = self._usual_fill(filled)
-        self.needed = min(4, self.usual)
-        self.numbered = self._is_numbered(filled)
-        self.last = self._last_row(filled)
+        self.profile = Profile(body, filled)
 
-    def _usual_fill(self, filled: Sequence[int]) -> int:
-        """How many cells a row has: what the fuller quarter of the numbered ones reaches, else the fullest tenth."""
-        sample = list(zip(self.body.rows[:_SAMPLE], filled[:_SAMPLE], strict=True))
-        if self.body.number is not None:
-            numbered = [count for row, count in sample if count > 1 and _rank(row[self.body.number]) is not None]
-            if numbered:
-                return sorted(numbered)[-1 - len(numbered) // 4]
-        return sorted(filled[:_SAMPLE])[-1 - len(sample) // 10] if sample else 0
-
-    def _is_numbered(self, filled: Sequence[int]) -> bool:
-        """Whether the rows are numbered: two thirds of the full lines are."""
-        if self.body.number is None:
-            return False
-        full = [
-            row for row, count in zip(self.body.rows[:_SAMPLE], filled[:_SAMPLE], strict=True) if count >= self.needed
-        ]
-        return bool(full) and sum(_rank(row[self.body.number]) is not None for row in full) * 3 >= 2 * len(full)
-
-    def _last_row(self, filled: Sequence[int]) -> int:
-        """The last line that is filled and numbered as rows are: what stands below it and is neither is a footer."""
-        for at in range(len(self.body.rows) - 1, -1, -1):
-            row = self.body.rows[at]
-            named = self.body.name < len(row) and not is_blank(row[self.body.name])
-            if self._number(row) is not None and named:
-                return at
-            if not self.numbered and filled[at] >= self.needed and named:
-                return at
-        return -1
-
-    def _flagged(self) -> set[int]:
-        """Lines whose state or remark says that there is no community (yet)."""
-        lines: set[int] = set()
-        for column in self.status:
-            values = [row[column] if column < len(row) else "" for row in self.body.rows]
-            none = {value for value in set(values) if isinstance(value, str) and _NONE_THERE.fullmatch(words_of(value))}
-            if none:
-                lines.update(at for at, value in enumerate(values) if value in none)
-        for column in self.asking:
-            values = [row[column] if column < len(row) else "" for row in self.body.rows]
-            no = {value for value in set(values) if value != "" and self._answer(column, value) is NameKind.NONE}
-            lines.update(at for at, value in enumerate(values) if value in no)
-        return lines
-
-    def _is_mostly_prefixed(self) -> bool:
-        """Whether most names say that they name a community: one in small letters that does not is then doubtful."""
-        at = self.body.name
-        names = [row[at] for row in self.body.rows[:_SAMPLE] if at < len(row) and row[at] != ""]
-        return bool(names) and sum(map(names_a_group, names)) * 2 >= len(names)
-
-    def _number(self, row: Sequence[RawCell]) -> int | None:
-        return _rank(row[self.body.number]) if self.body.number is not None and self.body.number < len(row) else None
+    @property
+    def in_table(self) -> bool:
+        """Whether neither a signature or a remark goes on nor a recap."""
+        return self.block is None and not self.in_recap
 
     def sort(self, at: int, row: list[RawCell]) -> str | None:
         """One line's reason."""
@@ -277,7 +179,7 @@ class _Sorter:
         return texts[0] if alone and is_termed_place(words_of(unnumbered(texts[0]))) and _HEAD.match(texts[1]) else ""
 
     def _number_of(self, cells: dict[int, RawCell]) -> int | None:
-        return _rank(cells.get(self.body.number, "")) if self.body.number is not None else None
+        return rank(cells.get(self.body.number, "")) if self.body.number is not None else None
 
     def _names(self, cells: dict[int, RawCell]) -> bool:
         """Whether the names' column names something that is neither a signer nor a remark."""
@@ -293,7 +195,7 @@ class _Sorter:
     def _tallies(self, own: dict[int, RawCell], lone: str) -> bool:
         """One text and numbers beside it, where rows are numbered or fuller: so many active, so many without."""
         numbers = [cell for cell in own.values() if is_number(cell)]
-        if not numbers or len(own) >= max(self.usual - self.numbered, 2) + (not self.numbered):
+        if not numbers or len(own) >= max(self.profile.usual - self.profile.numbered, 2) + (not self.profile.numbered):
             return False
         return (
             kind_of(lone) is not NameKind.NAME
@@ -305,7 +207,7 @@ class _Sorter:
         """A place (or in a list of persons a community) alone in a line, where rows have more."""
         bare = unnumbered(lone)
         remark = self.block == "note" and len(bare.split()) > _LONGEST_BAND
-        if remark or at > self.last or kind_of(bare) in _SAYS:
+        if remark or at > self.profile.last or kind_of(bare) in SAYS:
             return False
         if any(is_number(cell) for cell in own.values()) and not is_termed_place(words_of(bare)):
             return self._counts_below(own, bare)
@@ -324,7 +226,7 @@ class _Sorter:
     def _counts_below(self, own: dict[int, RawCell], bare: str) -> bool:
         """A place with a count where the names say that they are communities' and have places of their own."""
         placeless = bool(self.body.places) and not any(each in own for each in self.body.places)
-        return self.mostly_prefixed and placeless and not names_a_group(bare) and is_place(bare)
+        return self.profile.mostly_prefixed and placeless and not names_a_group(bare) and is_place(bare)
 
     def _is_group_band(self, at: int, own: dict[int, RawCell], text: str, *, across: bool) -> bool:
         if self.body.persons:
@@ -334,13 +236,13 @@ class _Sorter:
 
     def _is_sparse(self, own: dict[int, RawCell]) -> bool:
         """Whether rows have more cells than this line."""
-        return len(own) < max(self.usual - self.numbered, 2)
+        return len(own) < max(self.profile.usual - self.profile.numbered, 2)
 
     def _followed(self, at: int) -> bool:
         """Whether a row comes right below, or below other lines as lone as this one."""
         for row in self.body.rows[at + 1 : at + 4]:
             count = sum(not is_blank(cell) for cell in row)
-            if count >= max(self.needed, 2) and self.body.name < len(row) and not is_blank(row[self.body.name]):
+            if count >= max(self.profile.needed, 2) and self.body.name < len(row) and not is_blank(row[self.body.name]):
                 return True
         return False
 
@@ -354,9 +256,9 @@ class _Sorter:
             return not (self._is_sparse(own) and self.block == "signature" and not names_a_group(name))
         if names_a_group(name) and kind_of(str(name)) is NameKind.NAME and self.block is None:
             return True
-        if self.numbered and not numbered and self.body.number not in cells and self.block is not None:
+        if self.profile.numbered and not numbered and self.body.number not in cells and self.block is not None:
             return False
-        needed = max(min(2, self.usual), self.needed)
+        needed = max(min(2, self.profile.usual), self.profile.needed)
         return len(cells) >= needed and (name is not None or self.block is None)
 
     def _named(self, at: int, cells: dict[int, RawCell], own: dict[int, RawCell]) -> str:
@@ -364,12 +266,12 @@ class _Sorter:
         if self.body.persons:
             return ""
         name = cells.get(self.body.name)
-        facts = sum(1 for each in self.facts if each in cells and not _empty(cells[each]))
+        facts = sum(1 for each in self.profile.facts if each in cells and not _empty(cells[each]))
         placed = any(each in cells and not _empty(cells[each]) for each in self.body.places)
-        if name is None or (isinstance(name, str) and says_nothing(name) and kind_of(name) not in _SAYS):
+        if name is None or (isinstance(name, str) and says_nothing(name) and kind_of(name) not in SAYS):
             return self._unnamed(cells, facts=facts, placed=placed)
         kind = kind_of(name) if isinstance(name, str) else NameKind.NONE if name == 0 else NameKind.DATE
-        if at in self.flagged and kind is NameKind.NAME:
+        if at in self.profile.flagged and kind is NameKind.NAME:
             self.doubts[at] = "row_doubtful"
         elif kind is NameKind.NONE:
             if not facts and (placed or self._number_of(cells) is not None):
@@ -381,22 +283,13 @@ class _Sorter:
 
     def _unnamed(self, cells: dict[int, RawCell], *, facts: int, placed: bool) -> str:
         """No name: no community where nothing else says that there is one, though the table asks for it."""
-        answers = {self._answer(at, cells[at]) for at in (*self.asking, *self.remarks) if at in cells}
+        answers = {
+            self.profile.answer(at, cells[at]) for at in (*self.profile.asking, *self.profile.remarks) if at in cells
+        }
         if NameKind.NAMELESS in answers:
             return ""
-        asked = bool(self.facts) or not self.body.sure or NameKind.NONE in answers
+        asked = bool(self.profile.facts) or not self.body.sure or NameKind.NONE in answers
         return "no_kim" if placed and not facts and (self.body.name in cells or asked) else ""
-
-    def _answer(self, at: int, cell: RawCell) -> NameKind:
-        """What a cell says of whether there is a community: by its words, its tick or its count."""
-        if is_tick(cell) and (said := kind_of(self.body.labels[at])) in _SAYS:
-            return said
-        if isinstance(cell, str) and not is_number(cell):
-            kind = kind_of(cell)
-            return kind if at not in self.remarks or kind is NameKind.NONE else NameKind.NAME
-        if at in self.remarks or not counts_communities(self.body.labels[at]):
-            return NameKind.NAME
-        return NameKind.NAMELESS if _rank(cell) else NameKind.NONE
 
     def _rule(self, kind: NameKind, cells: dict[int, RawCell], own: dict[int, RawCell], facts: int) -> str:
         if kind is NameKind.NAMELESS:
@@ -409,10 +302,10 @@ class _Sorter:
             return ""
         name = cells[self.body.name]
         small = isinstance(name, str) and name == name.lower() and not names_a_group(name)
-        if kind in _DOUBTFUL or (small and self.mostly_prefixed and not facts):
+        if kind in _DOUBTFUL or (small and self.profile.mostly_prefixed and not facts):
             return "row_doubtful"
         numbered = self._number_of(cells) is not None
-        unlike = self.numbered and not numbered and self._is_sparse(own)
+        unlike = self.profile.numbered and not numbered and self._is_sparse(own)
         return "row_doubtful" if unlike else ""
 
     def _is_called(self, name: str) -> bool:
@@ -434,7 +327,7 @@ class _Sorter:
         if any(each in cells for each in self.body.places):
             return self._named(at, cells, own)
         kind = kind_of(str(cells[self.body.name]))
-        signer = at > self.last and like_person(str(cells[self.body.name])) and not self._has_role(cells)
+        signer = at > self.profile.last and like_person(str(cells[self.body.name])) and not self._has_role(cells)
         set_off = self.block is not None or signer
         if not names_a_group(cells[self.body.name]) and (set_off or kind is not NameKind.NAME):
             return "footer"
@@ -501,7 +394,7 @@ class _Sorter:
             return True
         if self.block != "note":
             return False
-        anew = len(cells) == 2 and self.body.number in cells and self.usual >= 4
+        anew = len(cells) == 2 and self.body.number in cells and self.profile.usual >= 4
         return self.body.name not in cells or is_listed(first) or anew
 
     def doubt_persons(self, reasons: Sequence[str | None], unsure: Sequence[int]) -> None:
@@ -522,11 +415,6 @@ class _Sorter:
             self.doubts[at] = "name_like_person" if sure and placed else "row_doubtful"
 
 
-def _asks(label: str) -> bool:
-    """Whether a header asks if there is a community: in words, by an answer that is ticked, or by their count."""
-    return bool(label) and (asks_whether(label) or kind_of(label) in _SAYS or counts_communities(label))
-
-
 def _heads_recap(cells: Mapping[int, RawCell]) -> bool:
     """The header of a recap below the rows: `Kecamatan | Jumlah KIM`, nothing but wordings of columns and of sums."""
     texts = _texts(cells)
@@ -536,14 +424,6 @@ def _heads_recap(cells: Mapping[int, RawCell]) -> bool:
     return all(meaning(text) or says("total", text) for text in columns) and any(
         meaning(text) and not says("total", text) for text in columns
     )
-
-
-def _rank(cell: RawCell) -> int | None:
-    """The number of a row, also of one beyond a thousand."""
-    if (found := ordinal(cell)) is not None:
-        return found
-    text = cell.strip(" .") if isinstance(cell, str) else f"{cell:.0f}" if isinstance(cell, float | int) else ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 7 else None
 
 
 def _texts(cells: Mapping[int, RawCell]) -> list[str]:

@@ -13,7 +13,8 @@ from kim.reading.merges import Merges
 from kim.reading.model import Column, IgnoredRow, Note, Table
 from kim.reading.own_sheets import is_own
 from kim.reading.persons import Grouped, Persons, community_in
-from kim.reading.rows import Body, Sorted, is_blank, sort_out
+from kim.reading.profile import Body, is_blank
+from kim.reading.rows import Sorted, sort_out
 from kim.reading.spread import decode, fill_dittos, gather
 from kim.reading.titles import TITLE_ROWS, put_over, texts_of
 from kim.reference.context import NOWHERE, in_title
