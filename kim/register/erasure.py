@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict
 
 from kim.errors import KimError, UsageError
 from kim.home import SQL, Home
+from kim.reading.sheet_names import hidden_sheets
 from kim.register.archive import Archive
 from kim.register.book import Book
 from kim.register.contacts import ContactStore
@@ -154,9 +155,11 @@ class Eraser:
         reading = self._read(content, file_name)
         meant = {(member.sheet, member.row_number) for member in members}
         blanks: dict[str, set[tuple[int, int]]] = {}
+        hidden = hidden_sheets(reading)
         for table in reading.tables:
+            shown = hidden.get(table.sheet, table.sheet)
             for place, row in enumerate(table.row_numbers):
-                if (table.sheet, row) in meant:
+                if (shown, row) in meant:
                     blanks.setdefault(table.sheet, set()).update(_personal_cells(table, place, row))
         if any(blanks.values()):
             self._archive.redact(sha256, redact_file(content, file_name, blanks, self._read))

@@ -21,6 +21,7 @@ from kim.running import forkserver
 from kim.running.forkserver import DeathError, Job, in_fork, in_forks
 from kim.running.readers import Readers
 from kim.settings import Limits
+from tests.kim.reading.reading_made import Row, books
 
 LIMITS = Limits(memory_bytes=200_000_000, cpu_seconds=1, wall_seconds=2)
 SAMPLES = PACKAGE_ROOT / "raw" / "samples"
@@ -193,3 +194,13 @@ def _lives(pid: int) -> bool:
     except OSError:
         return False
     return state != "Z"
+
+
+def test_a_sheets_name_that_holds_a_number_or_a_person_is_shown_by_its_number() -> None:
+    rows: list[Row] = [["Nama KIM", "Kab/Kota"], ["KIM Satu", "Kabupaten Sidoarjo"]]
+    content = books({"Data": rows, "WA 0812-9999-0001": rows, "Bpk. Budi Rekaan": rows, "Tarik": rows})
+    with Readers(Limits(), 1_000) as readers:
+        (made,) = readers.cleaned([Job(_received(1, "a.xlsx", content), content)])
+    assert made.rows["sheet"].to_pylist() == ["Data", "Sheet 2", "Sheet 3", "Tarik"]
+    assert made.records["sheet"].to_pylist() == ["Data", "Sheet 2", "Sheet 3", "Tarik"]
+    assert not any("9999" in str(table) or "Budi" in str(table) for table in _tables(made).values())
