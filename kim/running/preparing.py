@@ -19,6 +19,7 @@ from kim.running.duplicates import duplicates
 from kim.running.forkserver import Job
 from kim.running.naming import naive_utc, submission_id
 from kim.running.readers import Readers
+from schemas.border import guard
 
 if TYPE_CHECKING:
     from kim.settings import Limits
@@ -86,7 +87,9 @@ def prepare(
         if receipt.duplicate_of is None
     ]
     if jobs:
-        yield from readers.cleaned(jobs, step)
+        for made in readers.cleaned(jobs, step):
+            guard(made)
+            yield made
     again = [receipt for receipt in chunk.receipts if receipt.duplicate_of is not None]
     if again:
         yield duplicates(again)

@@ -1,4 +1,4 @@
-"""The caller's end of the fork servers: files go out as bytes, and come back as cleaned and guarded tables."""
+"""The caller's end of the fork servers: files go out as bytes, and come back as cleaned tables."""
 
 import os
 import subprocess
@@ -94,7 +94,7 @@ class Readers(AbstractContextManager["Readers"]):
         """The files of a chunk, read and cleaned, in batches in their order; `step` is called for each that is read.
 
         Raises:
-            KimError: a server is gone, or cleaning and the schemas disagree.
+            KimError: a server is gone.
         """
         if len(jobs) == 1:
             yield from self._clean(jobs, jobs)
