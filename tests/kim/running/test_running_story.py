@@ -92,9 +92,9 @@ def test_a_file_whose_reading_ends_badly_holds_up_nobody(
     run: Run, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     large = settings.place.inbox / "93 Papua Selatan" / "kim.csv"
-    large.write_text(MERAUKE + "x" * 60_000_000, "utf-8")
+    large.write_text(MERAUKE + "x" * 30_000_000, "utf-8")
     (settings.place.inbox / "93 Papua Selatan" / "salinan.csv").unlink()
-    monkeypatch.setenv("KIM_LIMIT_MEMORY_BYTES", "80000000")
+    monkeypatch.setenv("KIM_LIMIT_MEMORY_BYTES", "50000000")
     outcome = run()
     assert outcome.figures["registered"] == 3
     assert any("93 Papua Selatan/kim.csv could not be judged" in warning for warning in outcome.warnings)
