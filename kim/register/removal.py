@@ -66,10 +66,7 @@ def undo_skip(book: DecisionBook, submission: str, person: Person) -> str:
     Raises:
         KimError: it does not stand skipped.
     """
-    line = book.standing().skipped.get(submission)
-    if line is None:
-        raise KimError(f"{submission} does not stand skipped: there is nothing to undo")
-    return _undo(book, line, person)
+    return _undo(book, book.standing().skipped.get(submission), person, f"{submission} does not stand skipped")
 
 
 def undo_withdrawal(book: DecisionBook, submission: str, person: Person) -> str:
@@ -78,10 +75,7 @@ def undo_withdrawal(book: DecisionBook, submission: str, person: Person) -> str:
     Raises:
         KimError: it does not stand withdrawn.
     """
-    line = book.standing().withdrawn.get(submission)
-    if line is None:
-        raise KimError(f"{submission} does not stand withdrawn: there is nothing to undo")
-    return _undo(book, line, person)
+    return _undo(book, book.standing().withdrawn.get(submission), person, f"{submission} does not stand withdrawn")
 
 
 def undo_supersession(book: DecisionBook, new: str, old: str, person: Person) -> str:
@@ -91,12 +85,13 @@ def undo_supersession(book: DecisionBook, new: str, old: str, person: Person) ->
         KimError: it does not stand superseded by `new`.
     """
     line = book.standing().superseded.get(old)
-    if line is None or line.subject != new:
-        raise KimError(f"{old} does not stand superseded by {new}: there is nothing to undo")
-    return _undo(book, line, person)
+    by_new = line if line and line.subject == new else None
+    return _undo(book, by_new, person, f"{old} does not stand superseded by {new}")
 
 
-def _undo(book: DecisionBook, line: Decision, person: Person) -> str:
+def _undo(book: DecisionBook, line: Decision | None, person: Person, otherwise: str) -> str:
+    if line is None:
+        raise KimError(f"{otherwise}: there is nothing to undo")
     undone = book.record("undo", at=person.at, by=person.by, why=person.why, subject=line.decision_id)
     return f"{line.kind} {line.decision_id} of {line.at:%Y-%m-%d} by {line.by} is undone ({undone.decision_id})."
 
