@@ -21,6 +21,7 @@ _SEPARATORS = tuple(
 _PHONE = re.compile(
     r"(?:(?:no\.?\s*)?(?:hp|wa|telp|tlp|hp/wa)\b\.?\s*:?\s*)?\(?(\+?\d[\d\s.()/-]{6,}\d)\)?", re.IGNORECASE
 )
+_WITH_STATE = re.compile(r"(.*\S)\s*[(\[]\s*([A-Za-z ]{4,20}?)\s*[)\]]\s*")
 _EDGES = " \t\n,;/|()-–—:"
 
 
@@ -41,9 +42,6 @@ def divide(block: Block, fields: dict[int, str], meanings: Sequence[Meaning | No
         fields[new] = each.also
         sources[new] = at
     return sources
-
-
-_WITH_STATE = re.compile(r"(.*\S)\s*[(\[]\s*([A-Za-z ]{4,20}?)\s*[)\]]\s*")
 
 
 def take_states(block: Block, name: int, fields: dict[int, str], width: int) -> dict[int, int]:
@@ -83,11 +81,16 @@ def halves(cell: RawCell, first: str, second: str) -> tuple[RawCell, RawCell]:
     text = without_hamlet(cell)
     if (termed := _by_terms(text, first, second)) is not None:
         return termed
+    return _two_parts(text) or (text, "")
+
+
+def _two_parts(text: str) -> tuple[str, str] | None:
+    """What stands before and behind the clearest separator that parts the text in two."""
     for separator in _SEPARATORS:
         parts = [part.strip() for part in separator.split(text) if part.strip()]
         if len(parts) == 2:
             return parts[0], parts[1]
-    return text, ""
+    return None
 
 
 def _by_terms(text: str, first: str, second: str) -> tuple[RawCell, RawCell] | None:
@@ -104,11 +107,7 @@ def _by_terms(text: str, first: str, second: str) -> tuple[RawCell, RawCell] | N
     own, rest = text[start:].strip(_EDGES), text[:start].strip(_EDGES)
     other = second if termed == first else first
     if not rest:
-        for separator in _SEPARATORS:
-            parts = [part.strip() for part in separator.split(own) if part.strip()]
-            if len(parts) == 2:
-                own, rest = parts
-                break
+        own, rest = _two_parts(own) or (own, rest)
     found = {termed: own, other: rest}
     return found[first], found[second]
 
