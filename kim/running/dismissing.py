@@ -4,7 +4,6 @@ Which files are to leave is written down before the commit; whoever comes next f
 """
 
 import json
-import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -45,11 +44,7 @@ def dismiss(home: Home, loaded: Iterable[int]) -> None:
 
 def stuck(home: Home) -> list[str]:
     """The names of files that are loaded and could not be taken out of the inbox."""
-    return [
-        name
-        for _, name, size, modified_ns in _listed(home)
-        if _is_still((home.inbox / name), (size, modified_ns)) is not None
-    ]
+    return [name for _, name, size, modified_ns in _listed(home) if _is_still(home.inbox / name, (size, modified_ns))]
 
 
 def _listed(home: Home) -> list[tuple[int, str, int, int]]:
@@ -57,17 +52,17 @@ def _listed(home: Home) -> list[tuple[int, str, int, int]]:
     return [tuple(line) for line in json.loads(path.read_text("utf-8"))] if path.exists() else []
 
 
-def _is_still(path: Path, as_received: tuple[int, int]) -> os.stat_result | None:
-    """The file's state where it is still what was received."""
+def _is_still(path: Path, as_received: tuple[int, int]) -> bool:
+    """Whether the file is there, and is what was received."""
     try:
         now = path.stat()
     except OSError:
-        return None
-    return now if (now.st_size, now.st_mtime_ns) == as_received else None
+        return False
+    return (now.st_size, now.st_mtime_ns) == as_received
 
 
 def _removed(path: Path, as_received: tuple[int, int]) -> bool:
-    if _is_still(path, as_received) is None:
+    if not _is_still(path, as_received):
         return True
     try:
         path.unlink()
