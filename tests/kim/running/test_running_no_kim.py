@@ -28,6 +28,17 @@ def put(settings: Settings, name: str, text: str) -> None:
     path.write_text(text, "utf-8")
 
 
+def run_two(run: Run, settings: Settings, monkeypatch: pytest.MonkeyPatch, first: str, second: str) -> None:
+    """A run over one file alone, and days later one over another."""
+    for at in settings.place.inbox.rglob("*.csv"):
+        at.unlink()
+    put(settings, "a.csv", first)
+    run()
+    monkeypatch.setenv("KIM_NOW", "2026-03-05T02:00:00+00:00")
+    put(settings, "b.csv", second)
+    run()
+
+
 def asked(settings: Settings, sql: str) -> list[tuple[object, ...]]:
     with duckdb.connect(str(settings.place.database), read_only=True) as conn:
         return conn.execute(sql).fetchall()
@@ -36,13 +47,7 @@ def asked(settings: Settings, sql: str) -> list[tuple[object, ...]]:
 def test_a_place_with_a_known_community_is_doubted_and_the_others_are_believed(
     run: Run, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for at in settings.place.inbox.rglob("*.csv"):
-        at.unlink()
-    put(settings, "a.csv", LISTED)
-    run()
-    monkeypatch.setenv("KIM_NOW", "2026-03-05T02:00:00+00:00")
-    put(settings, "b.csv", NONE)
-    run()
+    run_two(run, settings, monkeypatch, LISTED, NONE)
     known = asked(settings, "select name || ' (' || kim_id || ')' from registry.kim where name like '%Satu'")[0][0]
     assert asked(settings, FOUND) == [("b", 3, "warning", known)]
     states: dict[object, object] = dict(asked(settings, GAP))  # type: ignore[arg-type]
@@ -56,11 +61,5 @@ def test_a_place_with_a_known_community_is_doubted_and_the_others_are_believed(
 def test_a_community_founded_later_contradicts_nobody(
     run: Run, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for at in settings.place.inbox.rglob("*.csv"):
-        at.unlink()
-    put(settings, "a.csv", NONE)
-    run()
-    monkeypatch.setenv("KIM_NOW", "2026-03-05T02:00:00+00:00")
-    put(settings, "b.csv", LISTED)
-    run()
+    run_two(run, settings, monkeypatch, NONE, LISTED)
     assert asked(settings, FOUND) == []
