@@ -13,8 +13,6 @@ _YEAR = re.compile(
 )
 # No word for "year" is without a T.
 _ENDS_WITH_YEAR = re.compile(r"[^Tt]*[/\-.]((?:19[5-9]|20[0-9])[0-9])")
-
-
 _LONGEST = 500
 
 

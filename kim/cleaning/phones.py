@@ -13,8 +13,8 @@ _NOISE = re.compile(r"[^\d+]")
 _SCIENTIFIC = re.compile(r"([1-9])[.,]([0-9]{7,12})[Ee]\+?(1[0-3]|9)")
 # A letter glued to a digit is a slip of the hand, unless it says what kind of number it is.
 _SLIP = re.compile(r"\d(?!(?:wa|hp|telp?|tlp|ext)\b)[a-z]", re.IGNORECASE)
-# How spreadsheets are made to keep the zero: `="0812…"`, `'0812…`.
 _LONGEST = 1_000
+# How spreadsheets are made to keep the zero: `="0812…"`, `'0812…`.
 _AS_TEXT = re.compile(r"""^=?["'\s]*(.*?)["'\s]*$""")
 _WORDS = re.compile(r"[A-Za-z:.()\-\s]*")
 

@@ -80,9 +80,9 @@ SITE_NUMBER = (Straight(r"([0-9]{12})", r"\1", contacts=True),)
 _LONG = ".{64}"
 _HOST = r"((?:[a-z0-9]+(?:-+[a-z0-9]+)*[.]){1,4}[a-z]{2,24})"
 _OF_NO_ONE = r"[/@](?:pages|people|groups|pg|p|c|user|channel|add|profile)\b"
-# As many digits as a NIK has, however they are parted.
 # What is longer is for the judges to say.
 _LONGEST = 200
+# As many digits as a NIK has, however they are parted.
 _NIK = r"[0-9](?:[ .\-]?[0-9]){15}"
 
 

@@ -50,7 +50,7 @@ def find_tables(opened: Unpacked) -> Reading:
             return _found(opened)
         except RefusedError as error:
             return _found(refused(opened.name, opened.format, error))
-        except (RecursionError, Exception) as error:
+        except Exception as error:
             note = Note("file_not_judged", value=fault_of(error))
             return Reading(opened.name, opened.format, notes=(note,), refused=True)
 

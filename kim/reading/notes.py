@@ -44,14 +44,14 @@ NOTES: dict[str, NoteKind] = {
     ),
     "file_not_judged": NoteKind("error", "judging it failed: a fault of the software", "'<kind> at <module>:<line>'"),
     "file_no_table": NoteKind("error", "no sheet has a column for the community's name", "none"),
+    "sheet_of_persons": NoteKind("error", "a list of persons that names no community; refused", "none"),
     # Read, but something may be wrong.
     "formula_no_value": NoteKind("warning", "formulas with no stored value; open in Excel and save", "'D7, D8'"),
     "quote_unclosed": NoteKind("warning", "CSV: a quotation mark that is never closed; quotes read as text", "none"),
     "text_damaged": NoteKind("warning", "CSV: bytes that its encoding does not know; shown as �", "encoding"),
-    # Read; for information.
     "sheet_unread": NoteKind("warning", "rows that look like communities, under no header that is known", "none"),
+    # Read; for information.
     "sheet_no_header": NoteKind("info", "no header with the community's name on this sheet; it is ignored", "none"),
-    "sheet_of_persons": NoteKind("error", "a list of persons that names no community; refused", "none"),
     "text_nul": NoteKind("info", "CSV: NUL characters, left out", "none"),
     "text_two_encodings": NoteKind("info", "CSV: lines in two encodings, each read by its own", "none"),
     "sheet_empty": NoteKind("info", "a sheet with no values; it is ignored", "none"),

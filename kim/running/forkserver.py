@@ -1,9 +1,9 @@
 """Where strangers' files are read: processes that hold neither key nor warehouse, and fork for each file.
 
-They speak over pipes with `kim.running.readers`, which starts them. A server itself
-looks into no file of an office: the one forks a reader for each, with limits of memory, processor and time, which ends
-with the file; what they gave, the other hands to a fork that cleans the files of a chunk together or, where that ends
-badly, each by itself. A fork that ends badly is a finding on its file (`file_not_judged`); the next file has another.
+They speak over pipes with `kim.running.readers`, which starts them. A server itself looks into no file of an office:
+the one forks a reader for each, with limits of memory, processor and time, which ends with the file; what they gave,
+the other hands to a fork that cleans the files of a chunk together or, where that ends badly, each by itself. A fork
+that ends badly is a finding on its file (`file_not_judged`); the next file has another.
 """
 
 import gc
