@@ -127,7 +127,7 @@ class House:
         """Let it be `now` in every run from here on, however it is started."""
         self.now = now
         for deployment in self._ask("POST", "deployments/filter", {}):
-            variables = {"env": {"KIM_LOCK_WAIT_SECONDS": "3600", "KIM_NOW": now.isoformat()}}
+            variables = {"env": {"KIM_NOW": now.isoformat()}}
             self.deployments[deployment["id"]] = deployment["name"]
             paused = deployment["name"] != "on-arrival"
             self._ask("PATCH", f"deployments/{deployment['id']}", {"job_variables": variables, "paused": paused})

@@ -26,11 +26,12 @@ def run_flow(settings: "Settings", request: "RunRequest") -> "Outcome":
     os.environ.update(embedded.QUIET)
     with embedded.server(settings.place.work.parent / ".prefect", _load):
         from flows.listening import listening
+        from flows.parents import in_home
         from flows.reregistration import reregistration
 
         try:
-            with progress_bar() as progress, listening(progress):
-                outcome: Outcome = reregistration(home=settings.place.root, **dict(request))
+            with progress_bar() as progress, listening(progress), in_home(settings.place.root):
+                outcome: Outcome = reregistration(**dict(request))
                 return outcome
         finally:
             gc.freeze()  # the process ends now: to look through half a million objects again takes half a second

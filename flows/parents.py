@@ -5,7 +5,9 @@ instead (`retrying`), within a run that keeps its place.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -13,10 +15,12 @@ from prefect import Flow, flow
 from prefect.runtime import deployment
 
 from flows.alerting import on_end_in_fault
-from kim.errors import UsageError
 from kim.settings import Settings
 
 os.umask(0o077)
+
+LOCK_WAIT_SECONDS = 3600.0
+_HOME: ContextVar[Path | None] = ContextVar("home", default=None)
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -38,14 +42,24 @@ def parent_flow(name: str) -> Callable[[Callable[P, R]], Flow[P, R]]:
     )
 
 
-def settings_for(home: Path | None) -> Settings:
-    """The settings of the installation that a flow works in; `home` is for callers in this process alone.
+@contextmanager
+def in_home(home: Path) -> Iterator[None]:
+    """Have the flows that are called in the block work in this home; no parameter of a flow can name one."""
+    token = _HOME.set(home)
+    try:
+        yield
+    finally:
+        _HOME.reset(token)
 
-    Raises:
-        UsageError: a run of a deployment names a home: who may start runs may not choose what they read and write.
+
+def settings_of_run() -> Settings:
+    """The settings of the installation that a flow works in: its caller's, else its worker's (`KIM_HOME`).
+
+    A deployment's run that meets `kim run` by hand waits an hour for the writer's lock, unless its worker says another
+    time.
     """
-    if home is None:
-        return Settings()
-    if deployment.id:
-        raise UsageError("a deployment works in the home of its worker (KIM_HOME): leave `home` empty")
-    return Settings(home=home)
+    home = _HOME.get()
+    settings = Settings() if home is None else Settings(home=home)
+    if deployment.id and "lock_wait_seconds" not in settings.model_fields_set:
+        return settings.model_copy(update={"lock_wait_seconds": LOCK_WAIT_SECONDS})
+    return settings

@@ -1,8 +1,6 @@
 """A publication by itself, without intake: weekly, or by hand with a form."""
 
-from pathlib import Path
-
-from flows.parents import parent_flow, settings_for
+from flows.parents import parent_flow, settings_of_run
 from flows.retrying import as_task
 from kim.clock import system_clock
 from kim.publishing.model import Published, PublishRequest
@@ -12,15 +10,14 @@ from kim.running.rounds import round_for
 
 
 @parent_flow("publication")
-def publication(home: Path | None = None, round_id: str | None = None, final: bool = False) -> Published | None:
+def publication(round_id: str | None = None, final: bool = False) -> Published | None:
     """Publish a release of what is loaded, or name the latest one where nothing is new.
 
     Args:
-        home: folder of the installation, for callers in this process alone; default: KIM_HOME, else where the code is
         round_id: round whose baseline, tolerance and completeness apply, such as 2026-1; default: the one open today
         final: the round's last word: blocked while offices are missing
     """
-    settings = settings_for(home)
+    settings = settings_of_run()
     wanted = PublishRequest(round_id=round_for(round_id, system_clock()), final=final)
     with writer_lock(settings.place, settings.lock_wait_seconds):
         return story.publish(settings, wanted, system_clock, step=as_task)

@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import NonNegativeInt
 
 from flows.alerting import alert
-from flows.parents import parent_flow, settings_for
+from flows.parents import parent_flow, settings_of_run
 from flows.watching import table_artifact
 from kim.clock import day_in_jakarta, system_clock
 from kim.display import in_cell
@@ -18,15 +18,14 @@ from kim.warehouse.statements import statement
 
 
 @parent_flow("reminders")
-def reminders(home: Path | None = None, round_id: str | None = None, patience_days: NonNegativeInt = 30) -> Path:
+def reminders(round_id: str | None = None, patience_days: NonNegativeInt = 30) -> Path:
     """Write the list as CSV, show it, and tell someone of those that are silent for too long.
 
     Args:
-        home: folder of the installation, for callers in this process alone; default: KIM_HOME, else where the code is
         round_id: round that the offices were to report in, such as 2026-1; default: the one open today
         patience_days: how many days after the round opened an office may be silent before someone is told
     """
-    settings = settings_for(home)
+    settings = settings_of_run()
     now = system_clock()
     chosen = round_for(round_id, now)
     with reader(settings.place) as conn:

@@ -2,14 +2,13 @@
 
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 
 from flows import journal
 from flows.alerting import alert
 from flows.cluster import loading
 from flows.credentials import use_credentials
 from flows.listening import listener
-from flows.parents import parent_flow, settings_for
+from flows.parents import parent_flow, settings_of_run
 from flows.retrying import as_task
 from flows.watching import show, show_rehearsal
 from kim.clock import Clock
@@ -22,7 +21,6 @@ from kim.settings import Settings
 
 @parent_flow("reregistration")
 def reregistration(
-    home: Path | None = None,
     round_id: str | None = None,
     as_of: datetime | None = None,
     provinces: tuple[str, ...] = (),
@@ -33,7 +31,6 @@ def reregistration(
     """Take in what waits in the inbox, resolve it into communities, reconcile with the baseline and publish.
 
     Args:
-        home: folder of the installation, for callers in this process alone; default: KIM_HOME, else where the code is
         round_id: round of what is received now, such as 2026-1; default: the one open on the day of receipt
         as_of: show the register as it was known then; receipts and decisions after it are ignored
         provinces: take in only files of these provinces, by code (35 is Jawa Timur); default: all
@@ -41,7 +38,7 @@ def reregistration(
         publish: publish a release at the end, where something is new
         accept_drift: let held files through (they do not resemble what their office sent before), on the record
     """
-    settings = settings_for(home)
+    settings = settings_of_run()
     request = RunRequest(
         round_id=round_id,
         as_of=as_of,

@@ -1,8 +1,6 @@
 """The monthly self-check: the warehouse is made anew beside the finished one, and the two are compared."""
 
-from pathlib import Path
-
-from flows.parents import parent_flow, settings_for
+from flows.parents import parent_flow, settings_of_run
 from flows.retrying import as_task
 from flows.watching import table_artifact
 from kim.errors import KimError
@@ -11,13 +9,9 @@ from kim.running.comparing import Difference, compare_with_rebuilt
 
 
 @parent_flow("self-check")
-def self_check(home: Path | None = None) -> list[Difference]:
-    """Rebuild from the truth and compare every table; a difference fails the run. Nothing is changed.
-
-    Args:
-        home: folder of the installation, for callers in this process alone; default: KIM_HOME, else where the code is
-    """
-    settings = settings_for(home)
+def self_check() -> list[Difference]:
+    """Rebuild from the truth and compare every table; a difference fails the run. Nothing is changed."""
+    settings = settings_of_run()
     with writer_lock(settings.place, settings.lock_wait_seconds):
         compared: list[Difference] = as_task(compare_with_rebuilt)(settings)
     table: list[dict[str, object]] = [

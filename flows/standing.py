@@ -65,9 +65,7 @@ def up() -> None:
     _call(["prefect", "--no-prompt", "deploy", "--all", "--prefect-file", str(PACKAGE_ROOT / "prefect.yaml")], settings)
     _call(["flows.unresponsive"], settings)
     if not _alive(state / "worker.pid"):
-        # One run at a time, whichever deployment it is of; a killed worker holds no place.
-        limited = ["--pool", POOL, "--type", "process", "--name", "kim-worker", "--limit", "1"]
-        _start("worker", ["prefect", "worker", "start", *limited], settings, state)
+        _start("worker", ["flows.worker"], settings, state)
     if not _alive(state / "watcher.pid"):
         _start("watcher", ["flows.arrival"], settings, state)
     _say(
@@ -123,7 +121,7 @@ def _alive(pid_file: Path) -> bool:
         ended = " Z " in Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
     except (OSError, ValueError):
         return False
-    return (b"prefect" in words or b"flows.arrival" in words) and not ended
+    return (b"prefect" in words or b"flows." in words) and not ended
 
 
 def _await_server(settings: dict[str, str], state: Path) -> None:

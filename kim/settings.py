@@ -47,6 +47,9 @@ class Settings(BaseSettings):
     batch_rows: int = Field(50_000, description="rows that are read, cleaned and loaded together")
     review_threshold: float = Field(0.5, description="pairs below this probability are not kept")
     match_threshold: float = Field(0.95, description="pairs from this probability on are one community")
+    folders_are_accounts: bool = Field(
+        False, description="whether only its own office can put a file into a folder of the inbox"
+    )
     retention_days: int = Field(3650, description="days that contacts are kept after the last receipt")
 
     @property

@@ -4,7 +4,17 @@ import pandas as pd
 import pandera.pandas as pa
 
 from schemas.texts import has, has_not
-from schemas.words import CODE, LEVELS, OUTCOMES, PRECISIONS, SEVERITIES, STATUSES, SUBMISSION_STATUSES, TYPES
+from schemas.words import (
+    CODE,
+    LEVELS,
+    OFFICE_SOURCES,
+    OUTCOMES,
+    PRECISIONS,
+    SEVERITIES,
+    STATUSES,
+    SUBMISSION_STATUSES,
+    TYPES,
+)
 
 _ID = pa.Check.str_matches(r"^s[0-9a-f]{16}$")
 _NOT_NEGATIVE = pa.Check.ge(0)
@@ -25,6 +35,7 @@ SUBMISSION = pa.DataFrameSchema(
         "sha256": pa.Column(str, pa.Check.str_matches(r"^[0-9a-f]{64}$")),
         "file_name": pa.Column(str),
         "office_code": pa.Column(str, pa.Check.str_matches(r"^\d{2}(\.\d{2})?$"), nullable=True),
+        "office_source": pa.Column(str, pa.Check.isin(OFFICE_SOURCES), nullable=True),
         "round_id": pa.Column(str),
         "byte_count": pa.Column("int64", _NOT_NEGATIVE),
         "row_count": pa.Column("int64", _NOT_NEGATIVE),

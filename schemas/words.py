@@ -10,6 +10,7 @@ SUBMISSION_STATUSES = (
     "withdrawn",
     "superseded",
 )
+OFFICE_SOURCES = ("desk", "folder", "file_name", "title", "rows")
 OUTCOMES = ("accepted", "quarantined", "ignored")
 SEVERITIES = ("error", "warning", "info")
 LEVELS = ("province", "regency", "district", "village")

@@ -6,28 +6,28 @@ import numpy as np
 
 from kim.cleaning.frame import Frame
 from kim.cleaning.placing import Placed, title_context
-from kim.reference.context import NOWHERE, Context, in_path
+from kim.reference.context import NOWHERE, Context, office_in_path
 
 _SHARE = 9, 10
 
 
-def offices(frame: Frame, placed: Placed) -> list[tuple[str | None, str]]:
-    """For each file the region code of its office and the basis: `path`, `title`, `rows` or `unknown`."""
+def offices(frame: Frame, placed: Placed) -> list[tuple[str | None, str | None]]:
+    """For each file the region code of its office and its source: `folder`, `file_name`, `title` or `rows`.
+
+    None and None where the office is unknown. None of these proves who sent a file; `desk`, and `folder` where folders
+    are accounts, do.
+    """
     bounds = np.searchsorted(frame.file_of_row, np.arange(len(frame.files) + 1))
-    result = []
+    result: list[tuple[str | None, str | None]] = []
     for number, (received, _) in enumerate(frame.files):
-        result.append(
-            _answer(in_path(received.file_name), "path")
-            or _answer(_titles(frame, number), "title")
-            or _by_rows(placed, int(bounds[number]), int(bounds[number + 1]))
-            or (None, "unknown")
-        )
+        answer = office_in_path(received.file_name)
+        if answer[0] is None:
+            titles = _titles(frame, number)
+            answer = titles.regency or titles.province, "title"
+        if answer[0] is None:
+            answer = _by_rows(placed, int(bounds[number]), int(bounds[number + 1]))
+        result.append(answer)
     return result
-
-
-def _answer(context: Context, basis: str) -> tuple[str | None, str] | None:
-    code = context.regency or context.province
-    return (code, basis) if code else None
 
 
 def _titles(frame: Frame, number: int) -> Context:
@@ -38,7 +38,7 @@ def _titles(frame: Frame, number: int) -> Context:
     return found if reading.tables else title_context(reading, "")
 
 
-def _by_rows(placed: Placed, start: int, stop: int) -> tuple[str | None, str] | None:
+def _by_rows(placed: Placed, start: int, stop: int) -> tuple[str | None, str | None]:
     regencies: Counter[str] = Counter()
     provinces: Counter[str] = Counter()
     codes, counts = np.unique(placed.codes[start:stop], return_counts=True)
@@ -53,4 +53,4 @@ def _by_rows(placed: Placed, start: int, stop: int) -> tuple[str | None, str] | 
         for region, count in counter.most_common(1):
             if region and count * whole >= (stop - start) * part:
                 return region, "rows"
-    return None
+    return None, None

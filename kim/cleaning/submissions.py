@@ -82,7 +82,7 @@ def submission_table(frame: Frame, placed: Placed, quarantined: Bools, placeless
                 "sha256": received.sha256,
                 "file_name": received.file_name,
                 "office_code": office[0],
-                "office_basis": office[1],
+                "office_source": office[1],
                 "received_at": _naive(received.received_at),
                 "round_id": received.round_id,
                 "format": reading.format,

@@ -1,7 +1,6 @@
 """`kim contacts`: who can be told in an emergency; each use is logged."""
 
 import csv
-import getpass
 import json
 import sys
 from enum import StrEnum
@@ -41,7 +40,7 @@ def register(app: typer.Typer) -> None:
         """Print who can be told at or below a region: every active community with its newest contact. Logged."""
         from kim.clock import system_clock
         from kim.errors import UsageError
-        from kim.register.access import Access, access_book
+        from kim.register.access import Access, access_book, real_user
         from kim.register.contacts import ContactStore
         from kim.register.directory import reachable, region_called
         from kim.register.vault import Vault
@@ -49,12 +48,15 @@ def register(app: typer.Typer) -> None:
 
         if not by.strip() or not why.strip():
             raise UsageError("reading contacts needs a name (--by) and a reason (--why)")
-        home = settings_of(context).place
+        settings = settings_of(context)
+        home = settings.place
         with reader(home) as conn:
             place = region_called(conn, region)
-            people = reachable(conn, ContactStore(home, Vault(home)), place)
+            people = reachable(
+                conn, ContactStore(home, Vault(home)), place, folders_are_accounts=settings.folders_are_accounts
+            )
         line = Access(
-            at=system_clock(), by=by.strip(), account=getpass.getuser(), why=why.strip(),
+            at=system_clock(), by=by.strip(), account=real_user(), why=why.strip(),
             region_code=place.code, kim_count=len(people),
         )  # fmt: skip
         access_book(home).append([line])  # logged before it is shown

@@ -10,9 +10,11 @@ if TYPE_CHECKING:
 
 
 def fingerprint(settings: "Settings") -> str:
-    """A hash of the SQL, weights and thresholds that scores and clusters follow from."""
-    seen = hashlib.sha256(f"{settings.match_threshold}|{settings.review_threshold}".encode())
-    for folder, pattern in ((SQL / "matching", "*.sql"), (REFERENCE / "matching", "*")):
+    """A hash of the SQL, weights and settings that scores, clusters and golden records follow from."""
+    said = (settings.match_threshold, settings.review_threshold, settings.folders_are_accounts)
+    seen = hashlib.sha256("|".join(map(str, said)).encode())
+    trust = (SQL / "views", "*_office_trust.sql")
+    for folder, pattern in ((SQL / "matching", "*.sql"), (REFERENCE / "matching", "*"), trust):
         for path in sorted(folder.glob(pattern)):
             seen.update(path.name.encode() + b"\0" + path.read_bytes())
     return seen.hexdigest()[:16]

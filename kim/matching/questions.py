@@ -17,6 +17,7 @@ AGREES = ("same", "shares", "village", "compatible", "close", "contains")
 HELD_BACK = {
     "another_place": "they name different places",
     "one_file": "they are rows of one file",
+    "other_office": "another region's office named the community by its id",
     "numeral": "a number stands in one name and not in the other",
     "kind": "one name has a word that sets it apart (PKK, Kecamatan, …)",
     "level": "one sits at a district, the other at a village",

@@ -55,7 +55,7 @@ def resolve(
         KimError: the contact store or the book of ids cannot be read or written.
     """
     private = Contacts(conn, contacts)
-    _set_thresholds(conn, settings)
+    _set_variables(conn, settings)
     mark = fingerprint(settings)
     if _outdated(conn, mark) or forgotten(conn, decisions):
         script.run(conn, "00_forget", fingerprint=mark)
@@ -66,6 +66,7 @@ def resolve(
         return _totals(conn, Resolved(skipped=True))
     engine = engine_of(settings)
     lay_out(conn)
+    script.run(conn, "02_declaration")
     # What is broken off half-way must not pass for done: whoever tries again then begins anew.
     _mark(conn, _UNFINISHED)
     done = Resolved()
@@ -132,9 +133,10 @@ def _named(decisions: Sequence[Decision], event: Event) -> list[str]:
     return named
 
 
-def _set_thresholds(conn: "duckdb.DuckDBPyConnection", settings: "Settings") -> None:
+def _set_variables(conn: "duckdb.DuckDBPyConnection", settings: "Settings") -> None:
     conn.execute("set variable match_threshold = $value", {"value": settings.match_threshold})
     conn.execute("set variable review_threshold = $value", {"value": settings.review_threshold})
+    conn.execute("set variable folders_are_accounts = $value", {"value": settings.folders_are_accounts})
     conn.execute("set variable least_public_bits = $value", {"value": least_public_bits(settings.review_threshold)})
 
 

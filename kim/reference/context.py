@@ -101,6 +101,22 @@ def in_path(path: str) -> Context:
     return found
 
 
+def office_in_path(path: str) -> tuple[str | None, str | None]:
+    """The region code of the office that a path names, and where: in its `folder`, else in its `file_name`.
+
+    >>> office_in_path("35.15 Kab. Sidoarjo/daftar.xlsx")
+    ('35.15', 'folder')
+    """
+    code = _office(in_path(path))
+    folder, _, _ = path.rpartition("/")
+    # Where the file's name says another region than its folder, it is the name that was believed.
+    return code, None if code is None else "folder" if _office(in_path(folder)) == code else "file_name"
+
+
+def _office(context: Context) -> str | None:
+    return context.regency or context.province
+
+
 def _in_segment(segment: str) -> Context:
     stem = re.sub(r"\.(?:xlsx|xlsm|xls|ods|csv|tsv|txt|zip)$", "", segment, flags=re.IGNORECASE)
     named = _with_finer(_found(fold(stem).split(), bare_anywhere=True), stem)

@@ -1,5 +1,7 @@
 """The log of who read contacts: every use of `kim contacts`, and nothing of those who were read."""
 
+import os
+import pwd
 from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -19,6 +21,14 @@ class Access(BaseModel):
     why: str
     region_code: str
     kim_count: int
+
+
+def real_user() -> str:
+    """The operating system's user that this process runs as: no variable of the environment can say another."""
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return str(os.getuid())
 
 
 class AccessBook(Book[Access]):

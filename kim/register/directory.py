@@ -63,13 +63,19 @@ def region_called(conn: "duckdb.DuckDBPyConnection", called: str) -> Region:
     return Region(code, name, level)
 
 
-def reachable(conn: "duckdb.DuckDBPyConnection", store: ContactStore, region: Region) -> list[Reachable]:
+def reachable(
+    conn: "duckdb.DuckDBPyConnection", store: ContactStore, region: Region, *, folders_are_accounts: bool = False
+) -> list[Reachable]:
     """Every active community at or below `region`, those without any contact included.
+
+    Contacts come from what the region's own office sent, where it gave any; `folders_are_accounts` as the setting.
 
     Raises:
         KimError: the key is missing.
     """
-    rows = conn.execute(_sql("reachable_kim"), {"region": region.code}).fetchall()
+    rows = conn.execute(
+        _sql("reachable_kim"), {"region": region.code, "folders_are_accounts": folders_are_accounts}
+    ).fetchall()
     table = store.read(record for row in rows for record in row[5])
     contacts = {line["record_id"]: line for line in table.to_pylist()}
     return [
@@ -81,7 +87,7 @@ def reachable(conn: "duckdb.DuckDBPyConnection", store: ContactStore, region: Re
 def _newest(
     contacts: dict[str, dict[str, str | None]], record_ids: list[str]
 ) -> tuple[str | None, str | None, str | None]:
-    """Leader, phone and e-mail of the newest record that can be reached, else of the newest that names a leader.
+    """Leader, phone and e-mail of the first record that can be reached, else of the first that names a leader.
 
     They come from one record: a new chair's name beside the old one's number would mislead.
     """

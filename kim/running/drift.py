@@ -1,9 +1,9 @@
 """Letting held files through, on the record."""
 
-import getpass
 from typing import TYPE_CHECKING
 
 from kim.clock import Clock
+from kim.register.access import real_user
 from kim.register.decisions import DecisionBook
 from kim.register.model import Decision
 
@@ -29,7 +29,7 @@ def accept_held(settings: "Settings", clock: Clock) -> list[Decision]:
             decision_id="",
             kind="accept_drift",
             at=clock(),
-            by=getpass.getuser(),
+            by=real_user(),
             why="kim run --accept-drift",
             subject=submission_id,
         )

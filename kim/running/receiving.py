@@ -15,7 +15,7 @@ from pathlib import Path, PurePath
 from kim.errors import KimError
 from kim.home import Home
 from kim.reference.contact_marks import masked
-from kim.reference.context import in_path
+from kim.reference.context import in_path, office_in_path
 from kim.register.archive import Archive, ChangedError
 from kim.register.disk import explained
 from kim.register.model import Receipt
@@ -93,7 +93,7 @@ def receive(
                     file_name=name,
                     received_at=received_at,
                     round_id=round_id,
-                    office_code=office_in(name),
+                    office_code=office_in_path(name)[0],
                     byte_count=before.st_size,
                     duplicate_of=original if original != sequence else None,
                 )
@@ -130,12 +130,6 @@ def _changed(path: Path, before: os.stat_result) -> bool:
     except FileNotFoundError:  # taken away: what is archived is what came
         return False
     return (now.st_size, now.st_mtime_ns) != (before.st_size, before.st_mtime_ns)
-
-
-def office_in(name: str) -> str | None:
-    """The code of the region that a file's folder or name gives, where it gives one."""
-    place = in_path(name)
-    return place.regency or place.province
 
 
 def is_office_file(relative: PurePath) -> bool:

@@ -83,7 +83,7 @@ def hook(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
 
 
 def test_a_failed_and_a_blocked_run_are_told_of(
-    tmp_path: Path, mail: list[Any], hook: list[Any], monkeypatch: pytest.MonkeyPatch
+    mail: list[Any], hook: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def stumble(*_: object) -> None:
         raise ValueError("could not read +6281200000001 of Ketua Rekaan Satu")
@@ -95,7 +95,7 @@ def test_a_failed_and_a_blocked_run_are_told_of(
         fault.__name__ = "receive_files"
         monkeypatch.setattr(steps, "receive_files", fault)
         with pytest.raises(KimError):
-            reregistration(home=tmp_path)
+            reregistration()
     assert [message["subject"] for message in mail] == [
         "KIM register: run failed (reregistration)",
         "KIM register: publication blocked (reregistration)",
@@ -107,16 +107,14 @@ def test_a_failed_and_a_blocked_run_are_told_of(
     assert not [word for word in ("Rekaan", "8120000") if word in first + second]
 
 
-def test_a_run_that_takes_too_long_is_ended_and_told_of(
-    tmp_path: Path, mail: list[Any], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_run_that_takes_too_long_is_ended_and_told_of(mail: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
     def receive_files(*_: object) -> None:
         time.sleep(30)
 
     monkeypatch.setattr(steps, "receive_files", receive_files)
     started = time.monotonic()
     with pytest.raises(TimeoutError):
-        reregistration.with_options(timeout_seconds=1)(home=tmp_path)
+        reregistration.with_options(timeout_seconds=1)()
     assert time.monotonic() - started < 25
     assert mail[0]["subject"] == "KIM register: run timed out (reregistration)"
 
@@ -139,8 +137,8 @@ def test_a_server_that_does_not_answer_stops_no_watcher() -> None:
 
 def test_silent_offices_are_listed_and_told_of(tmp_path: Path, mail: list[Any]) -> None:
     fill(tmp_path / "raw" / "inbox")
-    reregistration(home=tmp_path, publish=False)
-    path = reminders(home=tmp_path)
+    reregistration(publish=False)
+    path = reminders()
     lines = path.read_text("utf-8-sig").splitlines()
     assert lines[0].startswith("province_code,province_name,regency_code,regency_name,sent_an_empty_form,silent_since")
     assert len(lines) == 1 + 514 - 3
@@ -149,7 +147,7 @@ def test_silent_offices_are_listed_and_told_of(tmp_path: Path, mail: list[Any]) 
         ",35.78,Kota Surabaya,false,2026-01-01,59,2026-12-31," in line.replace("False", "false") for line in lines
     )
     assert mail[-1]["subject"] == "KIM register: 511 offices have not sent in round 2026-1"
-    reminders(home=tmp_path, patience_days=90)
+    reminders(patience_days=90)
     assert len(mail) == 1
 
 
@@ -161,7 +159,7 @@ def test_an_unreachable_source_is_told_of_and_the_run_goes_on(
     monkeypatch.setattr(retrying, "RETRIES", 0)
     monkeypatch.setenv("KIM_SOURCES", "https://me:hush@127.0.0.1:9/none.csv")
     fill(tmp_path / "raw" / "inbox")
-    outcome = reregistration(home=tmp_path, publish=False)
+    outcome = reregistration(publish=False)
     assert outcome is not None
     assert outcome.figures["registered"] == 4
     assert mail[0]["subject"] == "KIM register: not every file was taken in"

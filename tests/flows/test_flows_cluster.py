@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from flows import cluster
+from flows.parents import in_home
 from flows.reregistration import reregistration
 from kim.errors import KimError
 from kim.register.keys import ENVIRONMENT
@@ -47,7 +48,8 @@ def test_same_ids_and_figures_as_on_one_machine(
     lying = _watched(monkeypatch, share)
     monkeypatch.setenv("KIM_DASK_ADDRESS", scheduler)
     monkeypatch.setenv("KIM_SHARE", str(share))
-    far = reregistration(home=tmp_path / "far")
+    with in_home(tmp_path / "far"):
+        far = reregistration()
     near = tell(Settings(home=tmp_path / "near", dask_address=None), RunRequest(), DIRECT)
     assert far is not None
     assert {**far.figures, "report": None} == {**near.figures, "report": None}
@@ -85,7 +87,7 @@ def test_other_rules_on_the_workers_stop_the_load(
     monkeypatch.setenv("KIM_SHARE", str(tmp_path / "share"))
     monkeypatch.setattr(sharing, "rule_set_hash", lambda: "another")
     with pytest.raises(KimError, match="another version of the rules"):
-        reregistration(home=tmp_path)
+        reregistration()
     assert len(list((tmp_path / "raw" / "inbox").rglob("*.csv"))) == 4
 
 
@@ -101,4 +103,4 @@ def test_a_cluster_that_is_not_there_is_told(
     if share:
         monkeypatch.setenv("KIM_SHARE", str(tmp_path / share))
     with pytest.raises(KimError, match=said):
-        reregistration(home=tmp_path)
+        reregistration()

@@ -112,15 +112,15 @@ def test_the_automation_of_silent_runs_is_written_once(monkeypatch: pytest.Monke
 
 def test_publication_by_itself_and_the_self_check(tmp_path: Path) -> None:
     fill(tmp_path / "raw" / "inbox")
-    reregistration(home=tmp_path, publish=False)
-    published = publication(home=tmp_path)
+    reregistration(publish=False)
+    published = publication()
     assert published is not None
     assert published.created
     with duckdb.connect(str(tmp_path / "warehouse" / "kim.duckdb")) as conn:
         conn.execute("update registry.kim set member_count = 7 where kim_id = (select min(kim_id) from registry.kim)")
     before = fingerprint(tmp_path)
     with pytest.raises(KimError, match=r"registry\.kim has 4 rows and 4 made anew, of which some differ") as told:
-        self_check(home=tmp_path)
+        self_check()
     assert "registry.membership" not in str(told.value)
     assert "intake." not in str(told.value)
     assert fingerprint(tmp_path) == before

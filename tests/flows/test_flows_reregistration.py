@@ -9,6 +9,7 @@ import pytest
 from prefect.client.orchestration import get_client
 
 from flows import journal
+from flows.parents import in_home
 from flows.reregistration import reregistration
 from flows.retrying import RETRIES, as_task, is_io_fault
 from kim.errors import KimError
@@ -28,7 +29,8 @@ def fixed_clock(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_same_data_as_without_an_orchestrator(tmp_path: Path) -> None:
     for name in ("flow", "direct"):
         fill(tmp_path / name / "raw" / "inbox")
-    outcome = reregistration(home=tmp_path / "flow")
+    with in_home(tmp_path / "flow"):
+        outcome = reregistration()
     direct = tell(Settings(home=tmp_path / "direct"), RunRequest(), DIRECT)
     assert outcome is not None
     assert {**outcome.figures, "report": None} == {**direct.figures, "report": None}
@@ -41,7 +43,7 @@ def test_a_run_has_five_tasks_and_no_personal_data_in_its_record(
     written: list[str] = []
     monkeypatch.setattr(journal, "get_run_logger", lambda: SimpleNamespace(info=written.append))
     fill(tmp_path / "raw" / "inbox")
-    reregistration(home=tmp_path)
+    reregistration()
     with get_client(sync_client=True) as client:
         runs = client.read_flow_runs()
         names = [run.name for run in client.read_task_runs()]
@@ -60,7 +62,7 @@ def test_a_run_has_five_tasks_and_no_personal_data_in_its_record(
 def test_a_dry_run_changes_nothing(tmp_path: Path) -> None:
     fill(tmp_path / "raw" / "inbox")
     before = sorted(tmp_path.rglob("*"))
-    assert reregistration(home=tmp_path, dry_run=True) is None
+    assert reregistration(dry_run=True) is None
     assert sorted(tmp_path.rglob("*")) == before
 
 

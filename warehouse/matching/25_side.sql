@@ -39,6 +39,7 @@ select
     f.rarity,
     f.declared_kim_id,
     g.kim_id as own_kim_id,
+    coalesce(d.entitled, true) as entitled,
     f.decree_key,
     coalesce(t.decree_shared, false) as decree_shared,
     f.decree_on,
@@ -52,4 +53,5 @@ select
 from matching.feature as f
 semi join compared as c on c.ordinal = f.ordinal
 left join told as t on t.ordinal = f.ordinal
+left join declaration as d on d.ordinal = f.ordinal
 left join matching.given_id as g on g.record_id = f.record_id;

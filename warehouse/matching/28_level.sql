@@ -15,6 +15,9 @@ with compared as (
         declared_kim_id_l is not null
             and declared_kim_id_l in (declared_kim_id_r, own_kim_id_r)
             or coalesce(declared_kim_id_r = own_kim_id_l, false) as declared,
+        coalesce(declared_kim_id_l in (declared_kim_id_r, own_kim_id_r) and not entitled_l, false)
+            or coalesce(declared_kim_id_r in (declared_kim_id_l, own_kim_id_l) and not entitled_r, false)
+            as other_office,
         case
             when core_key_l = core_key_r and least(rarity_l, rarity_r) >= getvariable('rare_bits') then 1
             when core_key_l = core_key_r then 2

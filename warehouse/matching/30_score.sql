@@ -27,6 +27,7 @@ judged as (
             when agrees then null
             when numeral_l <> numeral_r then 'numeral'
             when other_kind then 'kind'
+            when other_office then 'other_office'
             when declared and (name <= 5 or identified) then null
             when above and (of_place or name > 4 or not identified) then 'level'
             when name = 7 or (name = 6 and not (place = 1 and phone = 1 and (leader = 1 or email = 1))) then 'name'

@@ -1,16 +1,14 @@
 -- The golden record: each field's newest trustworthy value, and the record that it was taken from.
--- Trust: a regency's own file, then the province's, then any other; a value before a blank. The place is one value,
+-- Trust: `registry.office_trust`; a value before a blank. The place is one value,
 -- taken whole from the record that names it deepest. `distrust` and `vagueness` differ between any two records.
 create or replace temp view witness as
 with told as (
     select
         n.kim_id,
         n.ordinal,
-        case s.office_code
-            when r.regency_code then 0
-            when r.province_code then 1
-            else 2
-        end * 1000000000000 - n.ordinal as distrust,
+        registry.office_trust(
+            s.office_code, s.office_source, getvariable('folders_are_accounts'), r.province_code, r.regency_code
+        ) * 1000000000000 - n.ordinal as distrust,
         (r.regency_code is null)::bigint + (r.district_code is null)::bigint
         + (r.village_code is null)::bigint as unnamed_places,
         case when r.channels <> '{}' then r.channels end as channels,

@@ -90,11 +90,11 @@ def test_what_a_file_says_of_its_place_fills_the_rows() -> None:
     by_name = said_of(bare, name="35.77 Madiun/kim.xlsx")
     by_nothing = said_of(bare, {})
 
-    for said, basis in ((by_title, "title"), (by_name, "path")):
+    for said, source in ((by_title, "title"), (by_name, "folder")):
         assert said.record["regency_code"] == "35.77"
         assert [rule for _, rule in said.rules] == ["province_filled", "regency_filled"]
         assert said.cleaned.submissions["office_code"].to_pylist() == ["35.77"]
-        assert said.cleaned.submissions["office_basis"].to_pylist() == [basis]
+        assert said.cleaned.submissions["office_source"].to_pylist() == [source]
     assert by_nothing.rules == [("C5", "place_missing")]
 
 

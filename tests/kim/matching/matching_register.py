@@ -46,6 +46,7 @@ class Register:
     sequence: int = 0
     day: int = 0
     with_key: bool = True
+    settings: Settings | None = None
 
     def __post_init__(self) -> None:
         migrate(self.conn)
@@ -60,7 +61,7 @@ class Register:
     def tomorrow(self) -> None:
         self.day += 1
 
-    def receive(self, name: str, rows: Sequence[Row], office: str | None = None) -> str:
+    def receive(self, name: str, rows: Sequence[Row], office: str | None = None, source: str = "folder") -> str:
         """A file arrives; returns its submission id. Record ids are `name:row`."""
         self.sequence += 1
         submission_id = "s" + hashlib.sha256(name.encode()).hexdigest()[:16]
@@ -68,8 +69,8 @@ class Register:
             """
             insert into intake.submission by name
             select $submission_id as submission_id, $sequence as sequence, $submission_id as sha256, $name as file_name,
-                $office as office_code, $at::timestamp as received_at, 'r' as round_id, 'csv' as format,
-                1 as byte_count, $rows as row_count, $rows as accepted_count, 0 as quarantined_count,
+                $office as office_code, $source as office_source, $at::timestamp as received_at, 'r' as round_id,
+                'csv' as format, 1 as byte_count, $rows as row_count, $rows as accepted_count, 0 as quarantined_count,
                 0 as ignored_count, 'accepted' as status
             """,
             {
@@ -77,6 +78,7 @@ class Register:
                 "sequence": self.sequence,
                 "name": name,
                 "office": office,
+                "source": source,
                 "at": self.now.replace(tzinfo=None),
                 "rows": len(rows),
             },
@@ -90,7 +92,13 @@ class Register:
 
     def resolve(self) -> Resolved:
         contacts = cast("ContactStore", self.store) if self.with_key else None
-        return resolve(self.conn, ids=self.ids, decisions=self.decisions.all(), contacts=contacts, settings=Settings())
+        return resolve(
+            self.conn,
+            ids=self.ids,
+            decisions=self.decisions.all(),
+            contacts=contacts,
+            settings=self.settings or Settings(),
+        )
 
     def partition(self) -> set[frozenset[str]]:
         """The communities, as sets of record ids."""

@@ -1,13 +1,16 @@
 """Who is one community, whose id it bears, and what a person may say about it."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
 from kim.matching import weights
+from kim.settings import Settings
 from tests.kim.matching.matching_register import Register
 
+NewRegister = Callable[[str], Register]
 VILLAGE, OTHER = "35.15.01.2001", "35.15.01.2002"
 
 
@@ -136,11 +139,45 @@ def test_a_declared_id_is_checked(register: Register) -> None:
     register.tomorrow()
     near = kim("KIM Melati Jaya Sentosa", declared_kim_id=ids["a:2"].lower())
     far = kim("KIM Kenanga", VILLAGE, declared_kim_id=ids["a:3"])
-    register.receive("b", [near, far])
+    register.receive("b", [near, far], office="35.15")
     register.resolve()
     assert register.communities()["b:2"] == ids["a:2"]
     assert register.communities()["b:3"] not in set(ids.values())
     assert register.rows("select method from registry.membership where record_id = 'b:2'") == [("declared",)]
+
+
+@pytest.mark.parametrize("office", ["35.78", "34", None])
+def test_an_id_that_another_regions_office_declares_is_a_question(register: Register, office: str | None) -> None:
+    register.receive("own", [kim("KIM Melati")], office="35.15")
+    register.resolve()
+    melati = register.communities()["own:2"]
+    register.tomorrow()
+    register.receive("other", [kim("KIM Melati Jaya Sentosa", declared_kim_id=melati)], office=office)
+    assert register.resolve().open_pairs == 1
+    assert register.communities()["other:2"] != melati
+    assert register.rows("select held_back from matching.edge") == [("other_office",)]
+
+
+def test_what_another_office_declares_keeps_nothing_apart(register: Register) -> None:
+    register.receive("own", [kim("KIM Melati"), kim("KIM Dahlia")], office="35.15")
+    register.resolve()
+    ids = register.communities()
+    register.tomorrow()
+    register.receive("other", [kim("KIM Melati", declared_kim_id=ids["own:3"])], office="35.78")
+    register.resolve()
+    assert register.communities()["other:2"] == ids["own:2"]
+
+
+def test_where_folders_are_accounts_a_claimed_office_yields_to_one_that_is_proved(new_register: NewRegister) -> None:
+    def status(accounts: bool) -> str:
+        register = new_register(str(accounts))
+        register.settings = Settings(folders_are_accounts=accounts)
+        register.receive("own", [kim("KIM Melati")], office="35.15", source="folder")
+        register.receive("claimed", [kim("KIM Melati", status="bubar")], office="35.15", source="file_name")
+        register.resolve()
+        return str(register.rows("select status from registry.kim")[0][0])
+
+    assert [status(False), status(True)] == ["bubar", "aktif"]
 
 
 def test_a_withdrawn_file_leaves_and_comes_back_under_the_same_id(register: Register) -> None:

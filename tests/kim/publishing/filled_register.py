@@ -40,7 +40,7 @@ class Register:
             "sha256": f"{self.sequence:064x}",
             "file_name": f"35 Jawa Timur/berkas-{self.sequence}.xlsx",
             "office_code": "35",
-            "office_basis": "folder",
+            "office_source": "folder",
             "received_at": START + timedelta(hours=self.sequence),
             "round_id": round_id,
             "format": "xlsx",

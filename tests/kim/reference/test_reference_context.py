@@ -1,6 +1,6 @@
 import pytest
 
-from kim.reference.context import NOWHERE, Context, in_path, in_title
+from kim.reference.context import NOWHERE, Context, in_path, in_title, office_in_path
 
 SIDOARJO = Context("35", "35.15")
 
@@ -47,3 +47,20 @@ def test_a_title_names_a_region(title: str, found: Context) -> None:
 )
 def test_a_path_names_an_office(path: str, found: Context) -> None:
     assert in_path(path) == found
+
+
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        ("35.15 Kab. Sidoarjo/daftar.xlsx", ("35.15", "folder")),
+        ("35.15/Kab Sidoarjo.xlsx", ("35.15", "folder")),
+        ("Kab Sidoarjo.xlsx", ("35.15", "file_name")),
+        ("35/Kab Sidoarjo.xlsx", ("35.15", "file_name")),
+        ("35.15/Kota Surabaya.xlsx", ("35.78", "file_name")),
+        ("daftar.xlsx", (None, None)),
+    ],
+)
+def test_an_offices_folder_is_told_from_what_its_file_is_called(
+    path: str, found: tuple[str | None, str | None]
+) -> None:
+    assert office_in_path(path) == found

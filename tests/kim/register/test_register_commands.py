@@ -2,10 +2,13 @@
 
 import csv
 import json
+import os
+import pwd
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 
+import duckdb
 import pytest
 from typer.testing import CliRunner, Result
 
@@ -36,6 +39,25 @@ def test_contacts_lists_active_communities_with_the_newest_contact(kim: Callable
     assert answer["kim"][0]["email"] == "dua@contoh.invalid"
     assert answer["kim"][1]["channels"] == {"facebook": "kim.contoh"}
     assert answer["kim"][1]["place"] == "Kabupaten Malang, Jawa Timur"
+
+
+@pytest.mark.parametrize(("office", "called"), [("35.07", "+628110000003"), ("34.04", "+628110000001")])
+def test_another_regions_office_does_not_change_whom_to_call(
+    kim: Callable[..., Result], registered: Home, office: str, called: str
+) -> None:
+    with duckdb.connect(registered.database) as conn:
+        conn.execute("update intake.submission set office_code = ? where sequence = 2", [office])
+    answer = json.loads(kim("contacts", "35.07", *WHO, "--format", "json").stdout)
+    assert {line["kim_id"]: line["phone"] for line in answer["kim"]}["K1"] == called
+
+
+def test_the_account_on_record_is_the_real_user(
+    kim: Callable[..., Result], registered: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LOGNAME", "somebody")
+    monkeypatch.setenv("USER", "somebody")
+    kim("contacts", "35.07", *WHO)
+    assert [line.account for line in access_book(registered).all()] == [pwd.getpwuid(os.getuid()).pw_name]
 
 
 def test_contacts_as_table_and_csv(kim: Callable[..., Result]) -> None:

@@ -47,6 +47,20 @@ def test_every_earlier_version_ends_in_the_same_schema_with_its_data(until: int,
     assert schema_of(conn) == schema_of(fresh())
 
 
+def test_an_office_source_of_an_older_warehouse_claims_no_more_than_a_files_name(tmp_path: Path) -> None:
+    conn = duckdb.connect()
+    migrate.migrate(conn, folder_of(tmp_path, until=6))
+    for number, basis in enumerate(("path", "title", "unknown"), start=1):
+        conn.execute(
+            "insert into intake.submission values (?, ?, '', 'a', null, ?, now(), 'r', null, 1, 0, 0, 0, 0, "
+            "'accepted', null, null)",
+            [f"s{number}", number, basis],
+        )
+    migrate.migrate(conn)
+    found = conn.execute("select office_source from intake.submission order by sequence").fetchall()
+    assert found == [("file_name",), ("title",), (None,)]
+
+
 def test_nothing_is_due_twice() -> None:
     conn = fresh()
     assert migrate.migrate(conn) == 0
