@@ -85,7 +85,7 @@ def test_a_deployment_decides_nothing_of_the_environment_of_its_run(monkeypatch:
 
 @pytest.mark.parametrize("entrypoint", ["evil.py:evil", "flows/reminders.py:reminders"])
 def test_what_a_foreign_deployment_wants_is_not_run(home: Path, entrypoint: str) -> None:
-    """Neither its code nor its pull steps. A flow of ours that it names runs as ever; here it fails, without a register."""
+    """Neither its code nor its pull steps. A flow of ours that it names runs as ever, and fails without a register."""
     trace = home / "trace"
 
     async def deployed() -> FlowRun:
