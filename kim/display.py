@@ -1,5 +1,11 @@
-"""Text on its way to a screen or a spreadsheet: nothing in it steers a terminal or runs as a formula."""
+"""Text on its way to a screen or a spreadsheet: nothing in it steers a terminal or runs as a formula.
 
+JSON is printed with every character beyond ASCII escaped, which needs nothing from here.
+"""
+
+import re
+
+_BREAKS = re.compile(r"\s*[\r\n\t]+\s*")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula."""
 
@@ -11,6 +17,15 @@ def on_screen(text: str) -> str:
     'KIM \\x1b[31mMerah\\u202e'
     """
     return "".join(char if char.isprintable() or char == "\n" else ascii(char)[1:-1] for char in text)
+
+
+def one_line(text: str | None) -> str:
+    r"""The same without line ends, for a cell of a table.
+
+    >>> one_line("KIM\nMerah"), one_line(None)
+    ('KIM Merah', '')
+    """
+    return on_screen(_BREAKS.sub(" ", text or ""))
 
 
 def in_cell(value: object) -> object:

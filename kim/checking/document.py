@@ -1,10 +1,11 @@
 """`kim check --json`: the document that contract section 4 fixes and `docs/check-json.schema.json` describes."""
 
-from dataclasses import asdict
+from dataclasses import replace
 from typing import Any
 
 from kim.checking.model import Checked
 from kim.findings import Finding
+from kim.reading.sheet_names import hidden_sheets
 
 FINDING_KEYS = (
     "sheet",
@@ -28,10 +29,11 @@ def file_document(checked: Checked) -> dict[str, Any]:
         "row_count": checked.row_count,
         "accepted_count": checked.accepted_count,
         "quarantined_count": checked.quarantined_count,
-        "findings": [_finding(finding) for finding in checked.findings],
+        "findings": [{key: getattr(finding, key) for key in FINDING_KEYS} for finding in masked_findings(checked)],
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
-    values = asdict(finding)
-    return {key: values[key] for key in FINDING_KEYS}
+def masked_findings(checked: Checked) -> list[Finding]:
+    """The findings as anybody may see them: a sheet whose name holds a number or a person is called by its place."""
+    names = hidden_sheets(checked.reading)
+    return [replace(one, sheet=names[one.sheet]) if one.sheet in names else one for one in checked.findings]

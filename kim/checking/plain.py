@@ -1,4 +1,4 @@
-"""Text from a file made safe to show: what it holds must not steer a terminal or break a workbook."""
+"""Text from a file as a workbook can hold it."""
 
 import re
 
@@ -6,13 +6,7 @@ import re
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
-_BREAKS = re.compile(r"\s*[\r\n\t]+\s*")
 CELL_MAXIMUM = 32_767
-
-
-def one_line(text: str | None) -> str:
-    """The text on one line, with nothing in it that is not to be seen."""
-    return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", _BREAKS.sub(" ", text or ""))
 
 
 def cell_text(text: str) -> str:

@@ -8,11 +8,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from kim.checking.document import masked_findings
 from kim.checking.grouping import grouped
 from kim.checking.model import Checked
-from kim.checking.plain import one_line
 from kim.checking.tally import Frequent, most_frequent
 from kim.checking.wording import Language, label, message, text
+from kim.display import one_line
 from kim.findings import Finding, Severity
 
 COLOURS: dict[Severity, str] = {"error": "bold red", "warning": "yellow", "info": "cyan"}
@@ -23,7 +24,7 @@ def show(checked: Checked, console: Console, language: Language, most: int | Non
     """Print one file; of more than `most` findings the rest is counted, not shown."""
     console.print(Text(one_line(checked.file), style="bold"))
     console.print(Padding(Group(*_summary(checked, language)), (0, 0, 0, 2), expand=False))
-    findings = grouped(checked.findings)
+    findings = grouped(masked_findings(checked))
     shown = findings[:most]
     for sheet, here in groupby(shown, key=lambda finding: finding.sheet):
         console.print()

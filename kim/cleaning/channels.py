@@ -18,6 +18,7 @@ _PROFILE = re.compile(r"(?:^|/)profile\.php\?(?:.*&)?id=(\d+)", re.IGNORECASE)
 _SKIPPED = re.compile(
     r"^(?:(?:pages|people|groups|pg|p)/(?:[^/]+/(?=\d+))?|(?:c|user|channel|add)/|@|#!/)", re.IGNORECASE
 )
+_PAGE = re.compile(r"(?:pages|groups|pg)/", re.IGNORECASE)
 _LABEL = re.compile(
     r"^(?:fb|facebook|ig|instagram|twitter|x|youtube|yt|tiktok|tik tok|wa|whatsapp)\s*[:=]\s*", re.IGNORECASE
 )
@@ -33,6 +34,29 @@ def channel_of_host(host: str) -> str | None:
     """The channel whose host this is, without `www.` and `m.`."""
     bare = re.sub(r"^(?:www|m|web|mobile|id-id|mbasic|l)\.", "", host.lower())
     return _hosts().get(bare)
+
+
+@cache
+def _community_words() -> re.Pattern[str]:
+    meant = words("handle_words")
+    starts = "|".join(re.escape(word) for word, stands in meant.items() if stands == "start")
+    anywhere = "|".join(re.escape(word) for word, stands in meant.items() if stands == "anywhere")
+    return re.compile(rf"(?:^|[^a-z])(?:{starts})|{anywhere}")
+
+
+def _may_be_a_person(channel: str, handle: str) -> bool:
+    """Whether a handle may be a person's: on Facebook, where people and pages look alike, unless it says otherwise."""
+    said = handle.lower()
+    if _community_words().search(said):
+        return False
+    first = re.split(r"[^a-z]+", said.lstrip("@._"), maxsplit=1)[0]
+    return channel == "facebook" or first in words("given_names")
+
+
+def _shown(channel: str, handle: str) -> Handles:
+    if not handle:
+        return ()
+    return ((channel, NUMBER_MASK if _may_be_a_person(channel, handle) else _cased(channel, handle)),)
 
 
 def judge_channel(channel: str, text: str) -> Verdict[Handles]:
@@ -56,7 +80,7 @@ def _typed(channel: str, plain: str) -> Handles:
         # The number itself is personal data and goes to the contact store.
         return ((channel, NUMBER_MASK),) if any(c.isdigit() for c in plain) else ((channel, plain),)
     handle = plain.lstrip("@").strip().rstrip("/")
-    return ((channel, _cased(channel, handle)),) if handle else ()
+    return _shown(channel, handle)
 
 
 def handle_in(channel: str, address: str) -> Handles:
@@ -68,10 +92,13 @@ def handle_in(channel: str, address: str) -> Handles:
     if channel == "whatsapp":
         return _whatsapp(found.group(1).lower() if found else "", path)
     path = re.split(r"[?#]", path, maxsplit=1)[0]
+    is_page = _PAGE.match(path)
     while (shorter := _SKIPPED.sub("", path, count=1)) != path:
         path = shorter
     handle = path.strip("/").split("/")[0]
-    return ((channel, _cased(channel, handle)),) if handle else ()
+    if is_page and handle:
+        return ((channel, _cased(channel, handle)),)
+    return _shown(channel, handle)
 
 
 def _whatsapp(host: str, path: str) -> Handles:

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from kim.display import on_screen
 from kim.reading.name_kinds import like_person
 from kim.reference import contact_marks
 from kim.reference.text import fold
@@ -132,8 +133,12 @@ def _may_stand_for_choice(field: str, text: str) -> bool:
 
 
 def shown(field: str | None, text: str) -> str:
-    """A cell of column `field` (None: not recognised) as it may be shown outside the encrypted stores."""
-    return MASK if text and _is_hidden(field, text) else text
+    r"""A cell of column `field` (None: not recognised) as it may be shown outside the encrypted stores.
+
+    >>> shown("nomor_hp", "0812"), shown("kecamatan", "Ta\u202erik")
+    ('***', 'Ta\\u202erik')
+    """
+    return MASK if text and _is_hidden(field, text) else text if text.isprintable() else on_screen(text)
 
 
 def _is_hidden(field: str | None, text: str) -> bool:

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from kim.cleaning.masking import without_people
 from kim.cleaning.verdict import Issue, Verdict, bad, good
-from kim.reference.text import fold, is_blank, tidy
+from kim.reference.text import fold, is_blank, tidy, without_controls
 from kim.reference.wordlists import read, words
 
 _ACRONYM = r"(?:K\.?\s?I\.?\s?M|KIKM|KIG|KIK|KKM)\b\.?"
@@ -41,7 +41,8 @@ def judge_name(text: str) -> Verdict[str]:
         return bad("row_doubtful")
     if not clean or fold(clean) in _header_wordings():
         return bad("name_missing")
-    repaired = misspelt or _damaged(typed) or name.count("(") != name.count(")")
+    # `typed` is rid of unseen characters already.
+    repaired = misspelt or _damaged(typed) or without_controls(text) != text or name.count("(") != name.count(")")
     return good(clean, *([Issue("name_repaired", clean)] if repaired else []))
 
 

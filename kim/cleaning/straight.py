@@ -79,7 +79,6 @@ SITE_NUMBER = (Straight(r"([0-9]{12})", r"\1", contacts=True),)
 # One more than a label of a domain may have: what is as long is looked at whole.
 _LONG = ".{64}"
 _HOST = r"((?:[a-z0-9]+(?:-+[a-z0-9]+)*[.]){1,4}[a-z]{2,24})"
-_OF_NO_ONE = r"[/@](?:pages|people|groups|pg|p|c|user|channel|add|profile)\b"
 # What is longer is for the judges to say.
 _LONGEST = 200
 # As many digits as a NIK has, however they are parted.
@@ -105,14 +104,14 @@ def site() -> Forms:
 
 @cache
 def channel(name: str) -> Forms:
-    """A handle, or the channel's own address of one; WhatsApp has numbers and codes in place of handles."""
+    """A community's handle, or the channel's own address of one; whether another is a person's, its judge says."""
     if name == "whatsapp":
         return ()
-    address = rf"(?:https://)?(?:www[.])?{name}[.]com/@?([a-z0-9_.]{{3,50}})/?"
+    address = rf"(?:https://)?(?:www[.])?{name}[.]com/@?(ki[gkm][a-z0-9_.]{{0,47}})/?"
     # As many digits as a phone number has are left to the judge.
     return (
-        Straight(r"@?([a-z0-9_]{3,30})", r"\1", contacts=True, unless="[0-9]{9}"),
-        Straight(address, r"\1", unless=_OF_NO_ONE),
+        Straight(r"@?(ki[gkm][a-z0-9_]{0,27})", r"\1", contacts=True, unless="[0-9]{9}"),
+        Straight(address, r"\1"),
     )
 
 

@@ -67,7 +67,7 @@ def check(
             if report is not None:
                 _report(checked, source, reports[place], Limits())
     if as_json:
-        sys.stdout.write(json.dumps({"files": documents}, ensure_ascii=False, indent=2) + "\n")
+        sys.stdout.write(json.dumps({"files": documents}, indent=2) + "\n")
     if strict and held:
         raise typer.Exit(3)
 

@@ -89,7 +89,7 @@ def _csv(people: "list[Reachable]", _: "Region") -> None:
 
 def _json(people: "list[Reachable]", region: "Region") -> None:
     answer = {"region_code": region.code, "region_name": region.name, "kim": [p.plain() for p in people]}
-    typer.echo(json.dumps(answer, ensure_ascii=False, indent=1))
+    typer.echo(json.dumps(answer, indent=1))
 
 
 def _spelled(channels: dict[str, str]) -> str:

@@ -37,7 +37,7 @@ def register(app: typer.Typer) -> None:
             _confirm(settings, by, why)
         lines = examine(settings, deep=deep)
         if as_json:
-            typer.echo(json.dumps([_plain(line) for line in lines], ensure_ascii=False, indent=1))
+            typer.echo(json.dumps([_plain(line) for line in lines], indent=1))
         else:
             _show(lines)
         if any(line.verdict is Verdict.BROKEN for line in lines):

@@ -29,7 +29,7 @@ def register(app: typer.Typer) -> None:
 
         explanation = explaining.explain(settings_of(context).place, asked)
         if as_json:
-            sys.stdout.write(json.dumps(explanation, ensure_ascii=False, indent=1) + "\n")
+            sys.stdout.write(json.dumps(explanation, indent=1) + "\n")
         else:
             console = Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=UNFOLDED)
             explaining.tell(explanation, console)

@@ -34,7 +34,7 @@ def register(app: typer.Typer) -> None:
             suggested = questions.suggestions(conn)
         if as_json:
             told = {"pairs": [pair.plain() for pair in asked], "supersede": [vars(each) for each in suggested]}
-            sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
+            sys.stdout.write(json.dumps(told, indent=1) + "\n")
             return
         typer.echo(f"{len(asked)} pairs wait for a ruling.")
         for each in suggested:

@@ -13,20 +13,31 @@ _SEPARATORS = re.compile(r"[\W_]+")
 _APOSTROPHES = str.maketrans("", "", "'’‘`´ʼʻ")
 _PUNCTUATION = string.punctuation + string.whitespace
 _LONGEST_BLANK = 24
-_INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF])
+_ESCAPES = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]{0,200}(?:\x07|\x1b\\)?|\x1b[@-_]")
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
 def tidy(text: str) -> str:
-    """One line without entities, invisible or compatibility characters, look-alikes or doubled spaces."""
+    """One line without entities, unseen or compatibility characters, look-alikes or doubled spaces."""
     if text.isascii():
         if "&" in text:
             text = unescape(text)
-        return " ".join(text.split())
-    text = unicodedata.normalize("NFKC", unescape(text)).translate(_INVISIBLE)
+        return " ".join((text if text.isprintable() else without_controls(text)).split())
+    text = unicodedata.normalize("NFKC", without_controls(unescape(text)))
     text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
     if not text.isascii():
         text = _without_look_alikes(text)
     return " ".join(text.split())
+
+
+def without_controls(text: str) -> str:
+    r"""The text without characters that are not seen: controls, escape sequences, marks of direction; blanks stay.
+
+    >>> without_controls("KIM \x1b[31mMe\u200brah\u202e")
+    'KIM Merah'
+    """
+    text = _ESCAPES.sub("", text)
+    return "".join(c for c in text if c.isprintable() or c.isspace() or unicodedata.category(c) not in _UNSEEN)
 
 
 def unescape(text: str) -> str:

@@ -37,7 +37,7 @@ def as_json(answer: Answer) -> str:
     """A list of objects, one a row; JSON columns stay nested, dates are ISO 8601."""
     names = answer.table.column_names
     rows = [dict(zip(names, row, strict=True)) for row in _rows(answer)]
-    return json.dumps(rows, ensure_ascii=False, indent=1, default=str) + "\n"
+    return json.dumps(rows, indent=1, default=str) + "\n"
 
 
 def as_parquet(answer: Answer) -> bytes:
@@ -94,4 +94,4 @@ def _value(value: Any, kind: str) -> Any:
 
 def _flat(value: Any) -> Any:
     nested = isinstance(value, dict | list | bool)
-    return json.dumps(value, ensure_ascii=False, default=str) if nested else value
+    return json.dumps(value, default=str) if nested else value

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from kim.checking.model import Checked
 from kim.checking.order import SEVERITY_RANK, by_severity, position
-from kim.checking.plain import one_line
 from kim.checking.wording import label, message, text
+from kim.display import one_line
 from kim.findings import Finding, Severity
 from kim.reading.model import Table
 

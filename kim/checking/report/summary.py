@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from kim.checking.grouping import grouped
 from kim.checking.model import Checked, Receipt
 from kim.checking.order import by_severity
-from kim.checking.plain import one_line
 from kim.checking.report.facts import Facts
 from kim.checking.report.lines import Line, Piece, line
 from kim.checking.report.listing import (
@@ -27,6 +26,7 @@ from kim.checking.report.names import location
 from kim.checking.report.telling import advice, counts, notes, outcome, why
 from kim.checking.tally import most_frequent
 from kim.checking.wording import label, message, moment, text
+from kim.display import one_line
 from kim.findings import Severity
 
 LINK_ROW = 2  # below the title: where a reader who knows the form goes first

@@ -2,13 +2,13 @@
 
 from kim.checking.model import Checked, Receipt
 from kim.checking.order import address
-from kim.checking.plain import one_line
 from kim.checking.report.facts import Facts
 from kim.checking.report.lines import Line, Piece, line
 from kim.checking.report.marks import Anchors
 from kim.checking.report.names import location
 from kim.checking.tally import by_rule
 from kim.checking.wording import message, text
+from kim.display import one_line
 
 NOT_COUNTED = ("duplicate", "held", "withdrawn", "superseded", "skipped")
 

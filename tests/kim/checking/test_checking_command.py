@@ -47,6 +47,28 @@ def xlsx_file(tmp_path: Path) -> Path:
     return path
 
 
+def test_a_sheet_named_after_a_person_or_a_number_is_called_by_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "uji.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        for name in ("Data", "Ketua 081234567890", "Siti Aminah Rekaan"):
+            sheet = book.add_worksheet(name)
+            for row, line in enumerate([HEADER, [*ROWS[1][:1], f"KIM {name[:4]}", *ROWS[1][2:]]]):
+                sheet.write_row(row, 0, line)
+    as_json, on_screen = invoke(str(path), "--json").stdout, invoke(str(path)).stdout
+    assert {one["sheet"] for one in json.loads(as_json)["files"][0]["findings"]} == {"Data", "Sheet 2", "Sheet 3"}
+    for said in (as_json, on_screen):
+        assert "Sheet 2" in said
+        assert "081234567890" not in said
+        assert "Aminah" not in said
+
+
+def test_what_a_file_says_steers_no_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "uji.csv"
+    path.write_text("Nama KIM,Provinsi,Desa\nKIM \u202eMelati\x1b[2J,Jawa \x9b2JTengara,\u2067Tarik\n", "utf-8")
+    for said in (invoke(str(path), "--json").stdout, invoke(str(path)).stdout):
+        assert not [char for char in said if not char.isprintable() and char != "\n"]
+
+
 def test_json_is_as_the_schema_says_and_masks_what_is_personal(csv_file: Path, xlsx_file: Path) -> None:
     result = invoke(str(csv_file), str(xlsx_file), "--json")
     assert result.exit_code == 0

@@ -5,7 +5,8 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kim.checking.plain import CELL_MAXIMUM, cell_text, one_line
+from kim.checking.plain import CELL_MAXIMUM, cell_text
+from kim.display import one_line
 
 
 @given(st.text())
