@@ -3,6 +3,7 @@
 import pandas as pd
 import pandera.pandas as pa
 
+from schemas.fields import Attribute, of
 from schemas.texts import has, has_not
 from schemas.words import (
     CODE,
@@ -22,10 +23,6 @@ _NOT_NEGATIVE = pa.Check.ge(0)
 _NO_PERSON = has_not(r"\p{Nd}{16}|[^\s@]@[^\s@]+\.", "no personal data")
 _NO_EMAIL = has_not(r"[^\s@\"/]@[^\s@]+\.", "no e-mail address")
 _TIDY = has(r"(?s)^[^\s\p{Z}](?:.*[^\s\p{Z}])?$", "no space at either end")
-
-
-def _code(level: str) -> pa.Column:
-    return pa.Column(str, pa.Check.str_matches(CODE[level]), nullable=True)
 
 
 SUBMISSION = pa.DataFrameSchema(
@@ -71,28 +68,34 @@ FINDING = pa.DataFrameSchema(
     name="finding",
 )
 
+_CHECKS = {
+    **{f"{level}_code": pa.Check.str_matches(CODE[level]) for level in LEVELS},
+    "level": pa.Check.isin(LEVELS),
+    "precision": pa.Check.isin(PRECISIONS),
+    "type": pa.Check.isin(TYPES),
+    "status": pa.Check.isin(STATUSES),
+    "site_number": pa.Check.str_matches(r"^\d{12}$"),
+    "not_negative": _NOT_NEGATIVE,
+    "tidy": _TIDY,
+    "no_person": _NO_PERSON,
+    "no_email": _NO_EMAIL,
+}
+"""What `fields.toml` calls a check."""
+# A day may be none, and pandas has no type for that but object.
+_DTYPES = {"text": str, "json": str, "integer": "Int32", "date": None}
+
+
+def _column(attribute: Attribute) -> pa.Column:
+    checks = [_CHECKS[name] for name in attribute.check]
+    return pa.Column(_DTYPES[attribute.type], checks, nullable=not attribute.needed)
+
+
 RECORD = pa.DataFrameSchema(
     {
         "record_id": pa.Column(str, pa.Check.str_matches(r"^r[0-9a-f]{20}$"), unique=True),
         "submission_id": pa.Column(str, _ID),
         "row_number": pa.Column("Int32", pa.Check.ge(1)),
-        "name": pa.Column(str, [_TIDY, _NO_PERSON]),
-        "name_typed": pa.Column(str, _NO_PERSON, nullable=True),
-        "decree_number": pa.Column(str, _NO_PERSON, nullable=True),
-        "website": pa.Column(str, _NO_EMAIL, nullable=True),
-        "channels": pa.Column(str, _NO_EMAIL, nullable=True),
-        "domain_label": pa.Column(str, _NO_PERSON, nullable=True),
-        "site_number": pa.Column(str, pa.Check.str_matches(r"^\d{12}$"), nullable=True),
-        "declared_kim_id": pa.Column(str, _NO_PERSON, nullable=True),
-        "level": pa.Column(str, pa.Check.isin(LEVELS)),
-        "province_code": pa.Column(str, pa.Check.str_matches(CODE["province"])),
-        "regency_code": _code("regency"),
-        "district_code": _code("district"),
-        "village_code": _code("village"),
-        "founded_precision": pa.Column(str, pa.Check.isin(PRECISIONS), nullable=True),
-        "member_count": pa.Column("Int32", _NOT_NEGATIVE, nullable=True),
-        "community_type": pa.Column(str, pa.Check.isin(TYPES), nullable=True),
-        "status": pa.Column(str, pa.Check.isin(STATUSES)),
+        **{attribute.name: _column(attribute) for attribute in of("record")},
     },
     checks=[
         pa.Check(lambda frame: _inside(frame, "regency_code", "province_code", 2), name="regency lies in its province"),

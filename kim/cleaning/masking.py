@@ -8,19 +8,19 @@ from kim.reading.name_kinds import like_person
 from kim.reference import contact_marks
 from kim.reference.text import fold
 from kim.reference.wordlists import words
+from schemas.fields import COLUMNS, holding
 
 MASK = "***"
-PERSONAL = frozenset({"nama_ketua", "nomor_hp", "email", "alamat"})
+PERSONAL = frozenset(name for name, column in COLUMNS.items() if column.contact)
 CHOICES = {"status": "status_words", "jenis_komunitas": "community_types"}
 """Columns of one word out of a few, with the list of their wordings."""
 _NEAR_WORD = 70
 _HARMLESS = re.compile(r"[\d\s.,:/+±~<>()-]*")
-CODES = frozenset({"kode_wilayah", "nomor_id_kim", "id_kim"})
-_MEASURES = frozenset({"jumlah_anggota", "tanggal_berdiri", "tanggal_sk", "masa_bakti"})
-_NUMBERED = _MEASURES | {"nomor_sk", "domain_diajukan"}
-DIGITS = CODES | _NUMBERED
+CODES = holding("code")
+_MEASURES = holding("measure")
+DIGITS = holding("code", "measure", "number")
 """Columns whose own values are full of digits."""
-ADDRESSES = frozenset({"situs_web", "facebook", "instagram", "x", "youtube", "tiktok"})
+ADDRESSES = holding("address")
 
 # As it stands on the card, or cut in the ways in which people cut it.
 _LONG_DIGITS = re.compile(

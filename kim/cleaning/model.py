@@ -5,6 +5,8 @@ from datetime import datetime
 
 import pyarrow as pa
 
+from schemas.fields import Kind, of
+
 
 @dataclass(frozen=True, slots=True)
 class Received:
@@ -88,34 +90,15 @@ FINDING = _schema(
     suggestion=_TEXT,
 )
 
+_TYPES: dict[Kind, pa.DataType] = {"text": _TEXT, "integer": pa.int32(), "date": pa.date32(), "json": _TEXT}
+
 RECORD = _schema(
     record_id=_TEXT,
     submission_id=_TEXT,
     sequence=pa.int64(),
     sheet=_TEXT,
     row_number=pa.int32(),
-    name=_TEXT,
-    name_typed=_TEXT,
-    name_key=_TEXT,
-    level=_TEXT,
-    province_code=_TEXT,
-    regency_code=_TEXT,
-    district_code=_TEXT,
-    village_code=_TEXT,
-    founded_on=pa.date32(),
-    founded_precision=_TEXT,
-    decree_number=_TEXT,
-    decree_on=pa.date32(),
-    term_from=pa.date32(),
-    term_to=pa.date32(),
-    member_count=pa.int32(),
-    community_type=_TEXT,
-    status=_TEXT,
-    website=_TEXT,
-    domain_label=_TEXT,
-    channels=_TEXT,
-    site_number=_TEXT,
-    declared_kim_id=_TEXT,
+    **{one.name: _TYPES[one.type] for one in of("record")},
 )
 
 CONTACT = _schema(

@@ -112,14 +112,10 @@ def record_table(frame: Frame, made: Judgements, ids: list[str], rows: Ints) -> 
         "decree_on": made.decree_on.arrow(rows),
         "term_from": made.term_from.arrow(rows),
         "term_to": made.term_to.arrow(rows),
-        "member_count": taken(made.simple["member_count"], rows, pa.int32()),
-        "community_type": taken(made.simple["community_type"], rows),
+        **{name: taken(judged, rows, RECORD.field(name).type) for name, judged in made.simple.items()},
         "status": taken(status, rows),
         "website": taken(made.reach.sites, rows),
-        "domain_label": taken(made.simple["domain_label"], rows),
         "channels": as_text(made.reach.channels, rows),
-        "site_number": taken(made.simple["site_number"], rows),
-        "declared_kim_id": taken(made.simple["declared_kim_id"], rows),
     }
     return table_of([columns[name] for name in RECORD.names], RECORD)
 

@@ -18,8 +18,8 @@ from kim.publishing.report import page
 from kim.publishing.shelf import MANIFEST, Shelf
 from kim.publishing.state import State, state_of
 from kim.settings import Settings
+from kim.warehouse.border import guard_figures
 from kim.warehouse.connect import attached
-from schemas.border import guard_figures
 
 
 def publish(settings: Settings, clock: Clock, request: PublishRequest) -> Published:

@@ -19,7 +19,7 @@ from kim.running.duplicates import duplicates
 from kim.running.forkserver import Job
 from kim.running.naming import naive_utc, submission_id
 from kim.running.readers import Readers
-from schemas.border import guard
+from kim.warehouse.border import guard
 
 if TYPE_CHECKING:
     from kim.settings import Limits

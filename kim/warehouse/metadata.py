@@ -1,4 +1,4 @@
-"""What every relation and column means, from one source: `warehouse/metadata/*.toml`.
+"""What every relation and column means: `warehouse/metadata/*.toml`, and for what is told of a community `fields.toml`.
 
 From it come the COMMENTs of the warehouse, `docs/data-dictionary.md` and the release's `datapackage.json`.
 """
@@ -14,6 +14,7 @@ from kim.home import SQL
 from kim.warehouse.sources import digest, record, recorded
 from kim.warehouse.statements import statement
 from kim.warehouse.unit_of_work import transaction
+from schemas.fields import PATH, Table, of
 
 FOLDER = SQL / "metadata"
 
@@ -41,7 +42,9 @@ def described(folder: Path = FOLDER) -> dict[str, Described]:
         for relation, entry in entries.items():
             if relation in found or "comment" not in entry:
                 raise KimError(f"{path.name}: [{relation}] is described twice or has no comment.")
-            found[relation] = Described(entry["comment"], entry.get("columns", {}))
+            table: Table | None = entry.get("attributes")
+            shared = {one.name: one.meaning for one in of(table)} if table else {}
+            found[relation] = Described(entry["comment"], shared | entry.get("columns", {}))
     return found
 
 
@@ -52,7 +55,7 @@ def relations(conn: duckdb.DuckDBPyConnection) -> dict[str, str]:
 
 def comment(conn: duckdb.DuckDBPyConnection, folder: Path = FOLDER) -> bool:
     """Write the metadata as COMMENTs, in one transaction, if it or the views changed; returns whether it did."""
-    sha256 = digest(sorted(folder.glob("*.toml")), str(recorded(conn, "views")))
+    sha256 = digest([*sorted(folder.glob("*.toml")), PATH], str(recorded(conn, "views")))
     if recorded(conn, "metadata") == sha256:
         return False
     existing = relations(conn)

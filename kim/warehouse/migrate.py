@@ -1,10 +1,11 @@
-"""Numbered migrations, forward only: an applied one never changes again.
+"""Numbered migrations, forward only: an applied one never changes again; and the attributes that `fields.toml` adds.
 
 Each applied file is recorded with its hash in `meta.migration`; a file that changed since is refused, and so is a
 warehouse that knows migrations which this version of the programme does not.
 """
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,9 +14,13 @@ import duckdb
 from kim.errors import KimError
 from kim.home import SQL
 from kim.warehouse.sources import digest
+from kim.warehouse.statements import statement
 from kim.warehouse.unit_of_work import transaction
+from schemas.fields import Attribute, Table, of
 
 FOLDER = SQL / "migrations"
+_TABLES: dict[str, Table] = {"intake.record": "record", "registry.kim": "kim", "registry.kim_history": "kim"}
+_TYPES = {"text": "varchar", "json": "json", "integer": "integer", "date": "date"}
 _NAME = re.compile(r"(\d{4})_[a-z0-9_]+\.sql")
 
 
@@ -56,7 +61,8 @@ def migrate(conn: duckdb.DuckDBPyConnection, folder: Path = FOLDER) -> int:
     for number, name, sha256 in applied:
         _refuse_changed(known, number, name, sha256)
     due = known[len(applied) :]
-    if due:
+    missing = [] if due else _missing(conn)
+    if due or missing:
         with transaction(conn):
             for migration in due:
                 conn.execute(migration.path.read_text(encoding="utf-8"))
@@ -64,7 +70,22 @@ def migrate(conn: duckdb.DuckDBPyConnection, folder: Path = FOLDER) -> int:
                     "insert into meta.migration values (?, ?, ?)",
                     [migration.number, migration.path.name, migration.sha256],
                 )
+            for relation, attribute in missing or _missing(conn):
+                conn.execute(f'alter table {relation} add column "{attribute.name}" {_TYPES[attribute.type]}')
     return len(due)
+
+
+def _missing(conn: duckdb.DuckDBPyConnection) -> list[tuple[str, Attribute]]:
+    """The attributes that a table is to have and has not yet, of tables that are there."""
+    present: dict[str, set[str]] = defaultdict(set)
+    for relation, column in conn.execute(statement("catalogue/table_columns")).fetchall():
+        present[relation].add(column)
+    return [
+        (relation, attribute)
+        for relation, table in _TABLES.items()
+        for attribute in of(table)
+        if relation in present and attribute.name not in present[relation]
+    ]
 
 
 def _applied(conn: duckdb.DuckDBPyConnection) -> list[tuple[int, str, str]]:

@@ -1,18 +1,6 @@
 -- Which record, and which cells of its row, each field of a community was taken from.
-with carried (field, place, columns) as (
-    values
-    ('name', 1, ['nama_kim']),
-    ('place', 2, ['provinsi', 'kabupaten_kota', 'kecamatan', 'desa_kelurahan', 'kode_wilayah']),
-    ('status', 3, ['status']),
-    ('founded', 4, ['tanggal_berdiri']),
-    ('decree', 5, ['nomor_sk', 'tanggal_sk']),
-    ('term_to', 6, ['masa_bakti']),
-    ('member_count', 7, ['jumlah_anggota']),
-    ('community_type', 8, ['jenis_komunitas']),
-    ('website', 9, ['situs_web']),
-    ('domain_label', 10, ['domain_diajukan']),
-    ('channels', 11, ['facebook', 'instagram', 'x', 'youtube', 'tiktok', 'whatsapp']),
-    ('site_number', 12, ['nomor_id_kim'])
+with carried as (
+    select unnest($facts, recursive := true), generate_subscripts($facts, 1) as place
 ),
 taken as (
     select

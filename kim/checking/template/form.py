@@ -8,12 +8,12 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
-from kim.checking.template.columns import columns, position
 from kim.checking.template.guidance import write_guidance
 from kim.checking.template.lists_sheet import write_lists
 from kim.checking.template.prefill import FormRow
 from kim.checking.template.regions import full_name, lists_of
 from kim.checking.template.validations import FIRST_ROW, validation
+from schemas.fields import COLUMNS, position
 
 DATA_SHEET = "Data KIM"
 ROOM = 2_000  # empty rows below what is prefilled
@@ -53,7 +53,7 @@ def _write_data(book: xlsxwriter.Workbook, rows: Sequence[FormRow]) -> None:
     page.freeze_panes(FIRST_ROW, 1)
     page.set_row(0, 30)
     last = FIRST_ROW + len(rows) + ROOM - 1
-    for index, column in enumerate(columns()):
+    for index, column in enumerate(COLUMNS.values()):
         manner = "id" if column.name == "id_kim" else "text" if column.text else None
         manner = "date" if column.check == "date" else manner
         page.set_column(index, index, column.width, formats[manner] if manner else None)
@@ -63,7 +63,7 @@ def _write_data(book: xlsxwriter.Workbook, rows: Sequence[FormRow]) -> None:
     for number, row in enumerate(rows, start=FIRST_ROW):
         _write_row(page, number, row, formats)
     _mark_missing(book, page, last)
-    page.autofilter(0, 0, last, len(columns()) - 1)
+    page.autofilter(0, 0, last, len(COLUMNS) - 1)
     page.set_landscape()
     page.repeat_rows(0)
 
@@ -76,15 +76,15 @@ def _write_row(page: Any, number: int, row: FormRow, formats: dict[str, Any]) ->
         elif isinstance(value, int):
             page.write_number(number, at, value)
         else:
-            text = columns()[at].text
+            text = COLUMNS[name].text
             page.write_string(number, at, value, formats["id" if name == "id_kim" else "text"] if text else None)
 
 
 def _mark_missing(book: xlsxwriter.Workbook, page: Any, last: int) -> None:
     """Colour the needed cells of a row that was begun without them."""
     red = book.add_format({"bg_color": "#F8D7CF"})
-    end = xl_col_to_name(len(columns()) - 1)
-    for index, column in enumerate(columns()):
+    end = xl_col_to_name(len(COLUMNS) - 1)
+    for index, column in enumerate(COLUMNS.values()):
         if column.needed:
             own = f"${xl_col_to_name(index)}{FIRST_ROW + 1}"
             formula = f'=AND(COUNTA($A{FIRST_ROW + 1}:${end}{FIRST_ROW + 1})>0,{own}="")'

@@ -4,8 +4,8 @@ from typing import Any
 
 import xlsxwriter
 
-from kim.checking.template.columns import columns
 from kim.reading.own_sheets import GUIDANCE_TITLE
+from schemas.fields import COLUMNS
 
 SHEET = "Petunjuk"
 _STEPS = (
@@ -79,7 +79,7 @@ def _columns(book: xlsxwriter.Workbook, page: Any, row: int) -> None:
     )
     for index, text in enumerate(("Kolom", "Wajib", "Isi", "In English")):
         page.write_string(row, index, text, head)
-    for number, column in enumerate(columns(), start=row + 1):
+    for number, column in enumerate(COLUMNS.values(), start=row + 1):
         page.write_string(number, 0, column.name, needed if column.needed else cell)
         page.write_string(number, 1, "ya" if column.needed else "", needed if column.needed else cell)
         page.write_string(number, 2, column.meaning, cell)

@@ -8,6 +8,7 @@ from typing import Any
 from kim.checking.template.regions import village_name
 from kim.home import SQL, Home
 from kim.reference.regions import Regions
+from schemas.fields import COLUMNS
 
 FormRow = dict[str, str | int | date]
 CHANNELS = ("facebook", "instagram", "x", "youtube", "tiktok", "whatsapp")
@@ -32,18 +33,9 @@ def form_row(kim: Mapping[str, Any]) -> FormRow:
     channels = kim["channels"] or {}
     channels = json.loads(channels) if isinstance(channels, str) else channels
     row: dict[str, Any] = {
-        "nama_kim": kim["name"],
+        **{name: kim[column.prefill] for name, column in COLUMNS.items() if column.prefill},
         **_places(known, kim),
         "tanggal_berdiri": _founded(kim["founded_on"], kim["founded_precision"]),
-        "nomor_sk": kim["decree_number"],
-        "tanggal_sk": kim["decree_on"],
-        "jumlah_anggota": kim["member_count"],
-        "jenis_komunitas": kim["community_type"],
-        "status": kim["status"],
-        "situs_web": kim["website"],
-        "domain_diajukan": kim["domain_label"],
-        "nomor_id_kim": kim["site_number"],
-        "id_kim": kim["kim_id"],
     }
     # A WhatsApp number is somebody's; a group's address is public.
     for name in CHANNELS:

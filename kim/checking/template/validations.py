@@ -4,7 +4,7 @@ from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 
-from kim.checking.template.columns import FormColumn, position
+from schemas.fields import Column, position
 
 FIRST_ROW = 1  # below the header, from 0
 _TITLE = "Isian belum tepat"
@@ -28,7 +28,7 @@ _FORMULAS = {
 }
 
 
-def validation(column: FormColumn) -> dict[str, Any] | None:
+def validation(column: Column) -> dict[str, Any] | None:
     """The options of XlsxWriter's `data_validation` for a column, written for the first row; None for free text."""
     shown = {
         "ignore_blank": True,

@@ -7,22 +7,11 @@ import duckdb
 
 from kim.register.model import Decision
 from kim.warehouse.explaining.ask import Row, ask
+from schemas.fields import facts
 
-FIELDS = {
-    "name": ("name",),
-    "place": ("village_name", "district_name", "regency_name", "province_name", "level"),
-    "status": ("status",),
-    "founded": ("founded_on", "founded_precision"),
-    "decree": ("decree_number", "decree_on"),
-    "term_to": ("term_to",),
-    "member_count": ("member_count",),
-    "community_type": ("community_type",),
-    "website": ("website",),
-    "domain_label": ("domain_label",),
-    "channels": ("channels",),
-    "site_number": ("site_number",),
-}
-"""What `registry.kim_source` calls a field → the columns that it covers."""
+_PLACE = ("village_name", "district_name", "regency_name", "province_name", "level")
+FIELDS = {fact: _PLACE if fact == "place" else tuple(attributes) for fact, (_, attributes) in facts().items()}
+"""What `registry.kim_source` calls a field → the columns that it covers; of a place, its names."""
 
 
 def community(conn: duckdb.DuckDBPyConnection, kim_id: str, decisions: Sequence[Decision]) -> dict[str, Any]:
@@ -41,13 +30,18 @@ def community(conn: duckdb.DuckDBPyConnection, kim_id: str, decisions: Sequence[
         "kim": kim[0] if kim else None,
         "records": records,
         "matches": ask(conn, "matches", record_ids=record_ids),
-        "sources": [_valued(row, kim[0] if kim else {}) for row in ask(conn, "sources", kim_id=kim_id)],
+        "sources": [_valued(row, kim[0] if kim else {}) for row in ask(conn, "sources", kim_id=kim_id, facts=_facts())],
         "decisions": [line.model_dump(mode="json", exclude_none=True) for line in decisions if _about(line, names)],
         "reviews": ask(conn, "reviews", record_ids=record_ids),
         "aliases": aliases,
         "history": ask(conn, "history", kim_id=kim_id),
         "domain": next(iter(ask(conn, "domain", kim_id=kim_id)), None) if kim and kim[0]["domain_label"] else None,
     }
+
+
+def _facts() -> list[dict[str, object]]:
+    """Each fact with the columns that give it, in the order in which they are told."""
+    return [{"field": fact, "columns": columns} for fact, (columns, _) in facts().items()]
 
 
 def _about(line: Decision, names: set[str]) -> bool:

@@ -11,12 +11,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kim.checking.judge import judge_file
 from kim.checking.template import write_form
-from kim.checking.template.columns import columns, position
 from kim.checking.template.form import DATA_SHEET
 from kim.checking.template.prefill import FormRow, form_row
 from kim.errors import UsageError
 from kim.reading.own_sheets import GUIDANCE_TITLE, LISTS_TITLE
 from kim.settings import Limits
+from schemas.fields import COLUMNS, position
 
 FULL: FormRow = {
     "nama_kim": "KIM Anyelir",
@@ -88,7 +88,7 @@ def test_an_empty_form_has_no_finding(tmp_path: Path) -> None:
 def test_the_header_is_canonical_and_frozen(tmp_path: Path) -> None:
     write_form(tmp_path / "form.xlsx", "35.15")
     sheet = _sheet(tmp_path / "form.xlsx")
-    assert [cell.value for cell in sheet[1]] == [column.name for column in columns()]
+    assert [cell.value for cell in sheet[1]] == [column.name for column in COLUMNS.values()]
     assert sheet.freeze_panes == "B2"
 
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from kim.checking.template.columns import columns
 from kim.checking.template.lists_sheet import KINDS, STATUSES
 from kim.checking.template.regions import Level, lists_of
 from kim.checking.template.validations import children, validation
 from kim.cleaning.choices import judge_status, judge_type
 from kim.sampling.places import provinces
+from schemas.fields import COLUMNS
 
 
 def _children_of(level: Level, parent: str) -> list[str]:
@@ -46,7 +46,9 @@ def test_no_list_offers_one_name_twice() -> None:
             assert len(set(names)) == len(names)
 
 
-@pytest.mark.parametrize("column", [column for column in columns() if column.check], ids=lambda column: column.name)
+@pytest.mark.parametrize(
+    "column", [column for column in COLUMNS.values() if column.check], ids=lambda column: column.name
+)
 def test_validations_fit_what_excel_allows_and_explain_themselves(column: object) -> None:
     options = validation(column)  # type: ignore[arg-type]
     assert options is not None

@@ -124,7 +124,7 @@ ROWS = st.lists(
 @settings(max_examples=20, deadline=None)
 @given(st.lists(ROWS, max_size=3))
 def test_rows_in_are_rows_out_whatever_the_cells(files: list[list[dict[str, CellValue | CellError]]]) -> None:
-    from schemas.border import guard
+    from kim.warehouse.border import guard
 
     batch = [(received(i + 1), reading(table(rows, sheet=f"S{i}"))) for i, rows in enumerate(files)]
     cleaned = clean(batch)

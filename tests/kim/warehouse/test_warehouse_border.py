@@ -9,7 +9,7 @@ import pytest
 from kim.cleaning import Cleaned, Received, clean
 from kim.errors import KimError
 from kim.reading.model import CellError, CellValue, Column, Reading, Table
-from schemas.border import guard, guard_figures
+from kim.warehouse.border import guard, guard_figures
 
 SECRET = "081234567890"
 
