@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 import duckdb
 
 from kim.errors import KimError
-from kim.warehouse.statements import statement
+from kim.statements import statement
 
 LIVE = ("accepted", "partly_accepted")
 
