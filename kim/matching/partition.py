@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from kim.matching.clusters import FACTS, Bond, Member, take_apart
 from kim.matching.components import Ints, connected
-from kim.matching.script import count, keep, run, text
+from kim.matching.script import count, keep, run
 from kim.register.standing import Standing
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ semi join affected as r on r.ordinal = b.ordinal_r
 def spread(conn: "duckdb.DuckDBPyConnection") -> int:
     """Widen `affected` until no record outside is bound to one inside; returns how many records it holds."""
     whole = count(conn, "matching.node")
-    conn.execute("create or replace temp table frontier as select ordinal from affected")
     step = 0
     while count(conn, "frontier") and count(conn, "affected") < whole:
         step += 1
@@ -51,7 +50,7 @@ def partition(conn: "duckdb.DuckDBPyConnection", now: Standing) -> None:
     )
     keep(conn, "ruled_together", together)
     run(conn, "54_declared")
-    conn.execute(f"create or replace temp table tangled as {text('55_contradiction')}")
+    run(conn, "55_contradiction")
     if count(conn, "tangled"):
         roots = _untangled(conn, ordinals, roots)
     keep(conn, "cluster", _table(ordinals, "root", roots))
@@ -60,7 +59,7 @@ def partition(conn: "duckdb.DuckDBPyConnection", now: Standing) -> None:
 def _untangled(conn: "duckdb.DuckDBPyConnection", ordinals: Ints, roots: Ints) -> Ints:
     members: dict[int, list[Member]] = defaultdict(list)
     group: dict[int, int] = {}
-    for label, ordinal, anchor, submission_id, active, *facts in run(conn, "56_tangled").fetchall():
+    for label, ordinal, anchor, submission_id, active, *facts in run(conn, "56_tangled"):
         assert len(facts) == len(FACTS)  # noqa: S101
         members[label].append(Member(ordinal, anchor, submission_id, active, tuple(facts)))
         group[ordinal] = label

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from kim.errors import UsageError
-from kim.matching.script import text
+from kim.statements import statement
 
 if TYPE_CHECKING:
     import duckdb
@@ -70,9 +70,7 @@ class Question:
 
 def open_questions(conn: "duckdb.DuckDBPyConnection", limit: int | None = None) -> list[Question]:
     """The open pairs, most valuable first: those that change the national count, the likeliest first."""
-    rows = conn.execute(
-        f"{text('81_question')} where p.ruling = 'open' order by counts desc, p.probability desc, p.pair_id"
-    ).fetchall()
+    rows = conn.execute(statement("review/question"), {"pair_id": None}).fetchall()
     return [_question(row) for row in rows[:limit]]
 
 
@@ -82,7 +80,7 @@ def question(conn: "duckdb.DuckDBPyConnection", pair_id: str) -> Question:
     Raises:
         UsageError: there is no such pair.
     """
-    rows = conn.execute(f"{text('81_question')} where p.pair_id = $pair_id", {"pair_id": pair_id}).fetchall()
+    rows = conn.execute(statement("review/question"), {"pair_id": pair_id}).fetchall()
     if not rows:
         raise UsageError(f"there is no pair {pair_id}; `kim review` lists those that wait")
     return _question(rows[0])
@@ -117,4 +115,4 @@ class Suggestion:
 
 def suggestions(conn: "duckdb.DuckDBPyConnection") -> list[Suggestion]:
     """Which submissions to supersede, perhaps; never assumed."""
-    return [Suggestion(*row) for row in conn.execute(text("82_supersede")).fetchall()]
+    return [Suggestion(*row) for row in conn.execute(statement("review/supersede")).fetchall()]

@@ -98,9 +98,9 @@ def _take_in(
     held = tuple(submission for submission in hold_drifted(conn) if submission not in now.accepted_drift)
     if held:
         set_statuses(conn, now)
-    script.run(conn, "46_nodes", changed_submissions=changed, live_statuses=list(LIVE))
+    script.run(conn, "44_nodes", changed_submissions=changed, live_statuses=list(LIVE))
     set_rulings(conn, now)
-    script.run(conn, "45_bond")
+    script.run(conn, "46_bond")
     script.run(conn, "47_seed", event_decisions=_named(decisions, event))
     spread(conn)
     partition(conn, now)
@@ -111,7 +111,7 @@ def _take_in(
 
 def hold_drifted(conn: "duckdb.DuckDBPyConnection") -> tuple[str, ...]:
     """Hold the arriving files that drift too far from what their office had; returns them."""
-    held = script.run(conn, "40_drift").fetchall()
+    held = script.run(conn, "40_drift")
     for submission_id, known_kim, records, unmatched, unmet in held:
         conn.execute(
             "insert into matching.held values (?, getvariable('event_at'), ?, ?, ?, ?)",

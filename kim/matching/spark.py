@@ -80,7 +80,7 @@ class OnSpark:
         try:
             for name in ("open_block", "side"):
                 spark.read.parquet(f"{url}/{name}.parquet").createOrReplaceTempView(name)
-            candidate = spark.sql(_query("26_candidate")).persist()
+            candidate = spark.sql(_query("27_candidate")).persist()
             pairs = int(candidate.count())
             candidate.createOrReplaceTempView("candidate")
             columns = list(spark.table("side").columns)
@@ -136,15 +136,15 @@ def _make_empty(conn: "duckdb.DuckDBPyConnection") -> None:
     conn.execute(
         "create or replace temp table candidate as select ordinal as ordinal_l, ordinal as ordinal_r from side limit 0"
     )
-    run(conn, "27_pair")
-    run(conn, "28_level")
+    run(conn, "28_pair")
+    run(conn, "29_level")
     conn.execute("drop view paired")
     drop(conn, "candidate")
 
 
 def _comparing(conn: "duckdb.DuckDBPyConnection") -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
     """What a worker does with its pairs; it carries the statement and the model's weights with it."""
-    statement = text("28_level")
+    statement = text("29_level")
     names = sorted(set(re.findall(r"getvariable\('(\w+)'\)", statement)))
     weights = {name: found(conn, f"select getvariable('{name}')") for name in names}
 

@@ -1,4 +1,10 @@
--- The personal fields of the records with features, as they compare: in memory alone.
+-- The personal fields of the records with features, as they compare (in memory alone), and every value that may tell
+-- who a community is.
+-- reads: intake.submission, matching.feature, matching.given_id, number_of(), private_contact, touched
+-- writes: clue, contact, every_clue, inside, shared_clue, touched
+-- takes: first_new, live_statuses, most_names
+-- runs: if a record is touched or a file moved, as all steps to 32
+
 create or replace temp table contact as
 select
     f.ordinal,

@@ -1,5 +1,9 @@
 -- The community that each record says it is, where that id was given: by the record it was given to, or the least of
 -- those that rulings bind to it.
+-- reads: grouped, matching.feature, matching.given_id, ruled_together
+-- writes: declared
+-- takes: nothing
+
 create or replace temp table declared as
 select f.ordinal, coalesce(b.least_id, g.record_id) as declared_group
 from grouped as c

@@ -1,6 +1,10 @@
--- The questions for people: of each two communities that may be one, the pair of records that says most.
--- Rulings stand beside them. A pair of communities that a ruling keeps apart is not asked about again unless it agrees
--- on more than it did when it was ruled.
+-- The questions for people: of each two communities that may be one, the pair of records that says most. Rulings stand
+-- beside them. A pair of communities that a ruling keeps apart is not asked about again unless it agrees on more than
+-- it did when it was ruled.
+-- reads: matching.edge, matching.node, ruling
+-- writes: agreeing(), asked, question, registry.review_pair
+-- takes: nothing
+
 create or replace temp macro agreeing(evidence) as
     list_filter(
         json_keys(evidence),

@@ -91,8 +91,8 @@ class Stand:
             for name in ("open_block", "side"):
                 other.execute(f"create view {name} as from '{url}/{name}.parquet'")
                 self.lying.append(repr(other.execute(f"from {name}").fetchall()).encode())
-            other.execute(text("26_candidate"))
-            other.execute(text("27_pair"))
+            other.execute(text("27_candidate"))
+            other.execute(text("28_pair"))
             paired = other.sql("from paired").to_arrow_table()
         made = list(spark._comparing(conn)(self._batches(paired)))
         folder = Path(url) / "levelled"

@@ -28,4 +28,4 @@ from closest as c
 inner join live as n on n.submission_id = c.new_id
 inner join live as o on o.submission_id = c.old_id
 where c.shared * 2 >= o.accepted_count
-order by n.sequence
+order by n.sequence;

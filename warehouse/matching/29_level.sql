@@ -1,5 +1,10 @@
--- How the two records of each pair of `paired` compare, field by field; levels count from 1 in the order of the model's
--- file. Left out is what cannot become an edge, whatever the personal fields say.
+-- The comparison vector of each pair, personal fields left out. Left out is also what cannot become an edge, whatever
+-- the personal fields say.
+-- reads: paired
+-- writes: levelled
+-- takes: bits_channel, bits_decree, bits_decree_day, bits_founded, bits_label, bits_members, bits_name, bits_place,
+--   bits_site, bits_site_number, least_public_bits, prior_bits, rare_bits
+
 create or replace temp table levelled as
 with compared as (
     select

@@ -1,4 +1,9 @@
--- The personal fields of the records that are left, as they compare, and the levels that follow: inside this process.
+-- The personal fields of the records that are left, as they compare, and the comparison levels that follow: inside this
+-- process.
+-- reads: clue, contact, leader_words(), levelled, shared_clue
+-- writes: compared, private
+-- takes: nothing
+
 create or replace temp table private as
 with met as (
     select ordinal_l as ordinal from levelled

@@ -1,5 +1,11 @@
--- Each pair's probability of being one community, and why; what no model may merge is held back. Bits are added up as
--- the model weighs each level.
+-- Each pair's probability of being one community, and why; what no model may merge is held back.
+-- reads: compared
+-- writes: scored
+-- takes: bits_channel, bits_decree, bits_decree_day, bits_email, bits_founded, bits_label, bits_leader, bits_members,
+--   bits_name, bits_phone, bits_place, bits_site, bits_site_number, prior_bits, review_threshold, says_channel,
+--   says_decree, says_decree_day, says_email, says_founded, says_label, says_leader, says_members, says_name,
+--   says_phone, says_place, says_site, says_site_number
+
 create or replace temp table scored as
 with supported as (
     select

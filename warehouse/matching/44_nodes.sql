@@ -1,4 +1,9 @@
--- Records enter the partition with their file, unless it is held; a file that was taken out stays in it, but not live.
+-- Lets records into the partition with their file, unless it is held; those of a file that was taken out stay in it,
+-- but not live.
+-- reads: arriving, intake.submission, matching.feature, matching.node
+-- writes: matching.node, moved_record
+-- takes: changed_submissions, live_statuses
+
 create or replace temp table moved_record as
 select
     f.ordinal,
