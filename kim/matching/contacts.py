@@ -29,7 +29,7 @@ _PERSONAL = (
     "compared",
     "met_block",
 )
-_VIEWS = ("every_block", "placed_block", "every_clue")
+_VIEWS = ("every_block", "placed_block", "every_clue", "judged")
 
 
 class Contacts:

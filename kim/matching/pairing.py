@@ -43,8 +43,9 @@ def pair_records(
     pairs = engine.level(conn)
     drop(conn, "open_block", "side")
     run(conn, "30_private")
-    run(conn, "31_score")
-    run(conn, "32_keep_edges")
+    run(conn, "31_hold_back")
+    run(conn, "32_score")
+    run(conn, "33_keep_edges")
     private.forget_event()
     drop(conn, "scored")
     return count(conn, f"touched where ordinal >= {first_new}"), pairs

@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 
 from kim.errors import KimError, UsageError
 from kim.matching.script import count, drop, found, run, text
+from kim.matching.weights import level_table
 
 if TYPE_CHECKING:
     import duckdb
@@ -89,7 +90,7 @@ class OnSpark:
                 f"select {sides} from candidate as c inner join side as l on l.ordinal = c.ordinal_l "
                 "inner join side as r on r.ordinal = c.ordinal_r"
             )
-            kinds = conn.sql("from levelled").to_arrow_table().schema
+            kinds = _plain(conn.sql("from levelled").to_arrow_table()).schema
             levelled = paired.mapInArrow(_comparing(conn), _spark_schema(kinds))
             levelled.write.parquet(f"{url}/levelled")
         finally:
@@ -143,8 +144,8 @@ def _make_empty(conn: "duckdb.DuckDBPyConnection") -> None:
 
 
 def _comparing(conn: "duckdb.DuckDBPyConnection") -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
-    """What a worker does with its pairs; it carries the statement and the model's weights with it."""
-    statement = text("29_level")
+    """What a worker does with its pairs; it carries the statements and the model's weights with it."""
+    levels, statement, table = text("02_levels"), text("29_level"), level_table()
     names = sorted(set(re.findall(r"getvariable\('(\w+)'\)", statement)))
     weights = {name: found(conn, f"select getvariable('{name}')") for name in names}
 
@@ -154,13 +155,21 @@ def _comparing(conn: "duckdb.DuckDBPyConnection") -> Callable[[Iterator[pa.Recor
         with duckdb.connect(":memory:", config={"threads": "1"}) as worker:
             for name, value in weights.items():
                 worker.execute(f"set variable {name} = $value", {"value": value})
+            worker.register("comparison_level", table)
+            worker.execute(levels)
             for batch in batches:
                 worker.register("paired", pa.Table.from_batches([batch]))
                 worker.execute(statement)
                 worker.unregister("paired")
-                yield from worker.sql("from levelled").to_arrow_table().to_batches()
+                yield from _plain(worker.sql("from levelled").to_arrow_table()).to_batches()
 
     return compare
+
+
+def _plain(table: pa.Table) -> pa.Table:
+    """Levels as text: Spark knows no enums."""
+    fields = [f.with_type(pa.string()) if pa.types.is_dictionary(f.type) else f for f in table.schema]
+    return table.cast(pa.schema(fields))
 
 
 def _spark_schema(schema: pa.Schema) -> str:

@@ -3,7 +3,7 @@
 -- reads: intake.submission, matching.feature, matching.given_id, number_of(), private_contact, touched
 -- writes: clue, contact, every_clue, inside, shared_clue, touched
 -- takes: first_new, live_statuses, most_names
--- runs: if a record is touched or a file moved, as all steps to 32
+-- runs: if a record is touched or a file moved, as all steps to 33
 
 create or replace temp table contact as
 select

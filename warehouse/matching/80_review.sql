@@ -3,13 +3,13 @@
 -- it did when it was ruled.
 -- reads: matching.edge, matching.node, ruling
 -- writes: agreeing(), asked, question, registry.review_pair
--- takes: nothing
+-- takes: agreeing_levels
 
 create or replace temp macro agreeing(evidence) as
     list_filter(
         json_keys(evidence),
-        lambda k: regexp_matches(
-            json_extract_string(evidence, '$.' || k || '[0]'), '^(same|shares|village|compatible|close|contains)'
+        lambda k: list_contains(
+            getvariable('agreeing_levels'), k || '.' || json_extract_string(evidence, '$.' || k || '[0]')
         )
     );
 

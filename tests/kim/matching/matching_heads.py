@@ -11,6 +11,7 @@ from kim.home import SQL
 
 FIELDS = ("purpose", "reads", "writes", "takes", "runs")
 _VARIABLE = re.compile(r"getvariable\('(\w+)'\)|\$(\w+)")
+_TYPE = re.compile(r"^create or replace temp type .*?;$", re.DOTALL | re.MULTILINE)  # which sqlglot does not parse
 _MADE = re.compile(r"create or replace temp (macro|type) (\w+)")
 
 
@@ -45,7 +46,7 @@ def touched(text: str) -> Touched:
     reads: set[str] = set()
     made: set[str] = set()
     writes: set[str] = set()
-    for statement in sqlglot.parse(text, dialect="duckdb"):
+    for statement in sqlglot.parse(_TYPE.sub("", text), dialect="duckdb"):
         if statement is None or isinstance(statement, exp.Semicolon):
             continue
         target = _target(statement)

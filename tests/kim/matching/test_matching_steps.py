@@ -69,13 +69,13 @@ def test_steps_run_in_the_order_of_their_numbers(
 def test_a_fault_in_a_step_names_the_step_and_no_value(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
     told = script.text
     broken = "select 'Rekaan Contohadi'::integer"
-    monkeypatch.setattr(script, "text", lambda name: broken if name == "31_score" else told(name))
+    monkeypatch.setattr(script, "text", lambda name: broken if name == "32_score" else told(name))
     register.receive("a", [kim("KIM Melati")])
     with pytest.raises(StepError) as fault:
         register.resolve()
-    assert fault_of(fault.value) == "ConversionException in warehouse/matching/31_score.sql"
+    assert fault_of(fault.value) == "ConversionException in warehouse/matching/32_score.sql"
     assert "Contohadi" in str(fault.value.__cause__), "with KIM_DEBUG=1 the whole trace is shown"
-    with pytest.raises(KimError, match=r"ConversionException in warehouse/matching/31_score\.sql") as shown:
+    with pytest.raises(KimError, match=r"ConversionException in warehouse/matching/32_score\.sql") as shown:
         discreetly(register.resolve)()
     assert "Contohadi" not in str(shown.value)
 
