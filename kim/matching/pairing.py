@@ -12,11 +12,6 @@ if TYPE_CHECKING:
     from kim.matching.contacts import Contacts
 
 SLICE = 500_000
-_ARRIVING = """
-select s.sequence, s.accepted_count
-from intake.submission as s semi join arriving as a on a.submission_id = s.submission_id
-order by s.sequence
-"""
 
 
 def pair_records(
@@ -54,7 +49,7 @@ def pair_records(
 def _slices(conn: "duckdb.DuckDBPyConnection") -> Iterator[tuple[int, int]]:
     """The arriving files in the order of their receipts, as first and last sequence of so many records together."""
     first, last, records = None, 0, 0
-    for sequence, accepted in conn.execute(_ARRIVING).fetchall():
+    for sequence, accepted in run(conn, "09_arrived_file"):
         first = sequence if first is None else first
         last, records = sequence, records + accepted
         if records >= SLICE:

@@ -19,15 +19,12 @@ import pyarrow.parquet as pq
 from kim.errors import KimError, UsageError
 from kim.matching.script import count, drop, found, run, text
 from kim.matching.weights import level_table
+from kim.statements import statement
 
 if TYPE_CHECKING:
     import duckdb
 
 _ROWS = 100_000
-_OPEN_BLOCK = """
-select dense_rank() over (order by first_ordinal, block) as block, ordinal, loose, asks
-from (select *, min(ordinal) over (partition by block) as first_ordinal from open_block)
-"""
 # Spark has no unsigned numbers.
 _SIDE = "select * replace (list_transform(channels, lambda c: c::varchar) as channels) from side"
 
@@ -61,7 +58,7 @@ class OnSpark:
         folder = f"matching-{secrets.token_hex(8)}"
         try:
             files.makedirs(f"{root}/{folder}")
-            for name, query in (("open_block", _OPEN_BLOCK), ("side", _SIDE)):
+            for name, query in (("open_block", statement("spark/open_block")), ("side", _SIDE)):
                 _send(conn, query, files, f"{root}/{folder}/{name}.parquet")
             pairs = self._compare(conn, f"{self._share}/{folder}")
             for path in sorted(files.glob(f"{root}/{folder}/levelled/*.parquet")):
@@ -145,7 +142,7 @@ def _make_empty(conn: "duckdb.DuckDBPyConnection") -> None:
 
 def _comparing(conn: "duckdb.DuckDBPyConnection") -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
     """What a worker does with its pairs; it carries the statements and the model's weights with it."""
-    levels, statement, table = text("02_levels"), text("29_level"), level_table()
+    levels, statement, table = text("03_levels"), text("29_level"), level_table()
     names = sorted(set(re.findall(r"getvariable\('(\w+)'\)", statement)))
     weights = {name: found(conn, f"select getvariable('{name}')") for name in names}
 

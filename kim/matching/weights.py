@@ -50,7 +50,7 @@ def agreeing() -> frozenset[tuple[str, str]]:
 
 
 def level_table() -> "pa.Table":
-    """The levels as the step `02_levels` reads them."""
+    """The levels as the step `03_levels` reads them."""
     import pyarrow as pa
 
     columns = {name: [row[name] for row in levels()] for name in ("comparison", "level", "stance")}
@@ -68,11 +68,11 @@ def lay_out(conn: "duckdb.DuckDBPyConnection") -> None:
     """Put the model where the SQL of matching reads it: types, variables, macros and `token_rarity`."""
     import pyarrow as pa
 
-    run(conn, "01_words", place_word=PLACE_WORDS, kind_first=kind_words("first"), kind_anywhere=kind_words("anywhere"))
+    run(conn, "02_words", place_word=PLACE_WORDS, kind_first=kind_words("first"), kind_anywhere=kind_words("anywhere"))
     for key in ("prior_bits", "rare_bits", "unseen_bits", "most_names", "pair_cap"):
         conn.execute(f"set variable {key} = $value", {"value": model()[key]})
     keep(conn, "comparison_level", level_table())
-    run(conn, "02_levels")
+    run(conn, "03_levels")
     with TOKENS.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     rarity = pa.table(
