@@ -20,7 +20,7 @@ from kim.matching.model import Event, Resolved
 from kim.matching.pairing import pair_records
 from kim.matching.partition import partition, spread
 from kim.matching.reported_none import say_known
-from kim.matching.standings import LIVE, set_rulings, set_statuses, standing_at
+from kim.matching.standings import set_rulings, set_statuses, standing_at
 from kim.matching.weights import lay_out, least_public_bits
 from kim.register.model import Decision
 
@@ -98,7 +98,7 @@ def _take_in(
     held = tuple(submission for submission in hold_drifted(conn) if submission not in now.accepted_drift)
     if held:
         set_statuses(conn, now)
-    script.run(conn, "44_nodes", changed_submissions=changed, live_statuses=list(LIVE))
+    script.run(conn, "44_nodes", changed_submissions=changed)
     set_rulings(conn, now)
     script.run(conn, "46_bond")
     script.run(conn, "47_seed", event_decisions=_named(decisions, event))

@@ -13,7 +13,6 @@ from kim.register.standing import ERASURE, Standing, standing
 if TYPE_CHECKING:
     import duckdb
 
-LIVE = ("accepted", "partly_accepted")
 _TEXT = ("decision_id", "kind", "left_id", "right_id", "ruled_by", "reason", "agreed")
 _RULING = pa.schema([("ruled_at", pa.timestamp("us"))])
 for _name in _TEXT:

@@ -12,6 +12,7 @@ from kim.errors import KimError
 from kim.statements import statement
 
 LIVE = ("accepted", "partly_accepted")
+"""What `intake.is_live` holds for, to read the manifest of an earlier release."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ fresh as (
     from matching.feature as f
     inner join intake.submission as s on s.submission_id = f.submission_id
     semi join arriving as a on a.submission_id = f.submission_id
-    where s.status in ('accepted', 'partly_accepted')
+    where intake.is_live(s.status)
 ),
 bond as (
     select ordinal_l as ordinal, ordinal_r as other

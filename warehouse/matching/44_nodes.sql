@@ -2,13 +2,13 @@
 -- but not live.
 -- reads: arriving, intake.submission, matching.feature, matching.node
 -- writes: matching.node, moved_record
--- takes: changed_submissions, live_statuses
+-- takes: changed_submissions
 
 create or replace temp table moved_record as
 select
     f.ordinal,
     f.record_id,
-    list_contains(getvariable('live_statuses')::varchar[], s.status) as live
+    intake.is_live(s.status) as live
 from matching.feature as f
 inner join intake.submission as s on s.submission_id = f.submission_id
 where s.status <> 'held' and (

@@ -12,7 +12,7 @@ with said as (
         end as code
     from intake.no_kim
     join intake.submission using (submission_id)
-    where submission.status in ('accepted', 'partly_accepted')
+    where intake.is_live(submission.status)
 )
 select said.submission_id, said.sheet, said.row_number,
     string_agg(kim.name || ' (' || kim.kim_id || ')', ', ' order by kim.kim_id) as known

@@ -1,6 +1,6 @@
 -- Files that call themselves revisions, with the earlier live file of the same round and office that they repeat most.
 with live as (
-    select * from intake.submission where status in ('accepted', 'partly_accepted')
+    select * from intake.submission where intake.is_live(status)
 ),
 revision as (
     select *
