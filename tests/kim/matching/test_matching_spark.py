@@ -79,6 +79,10 @@ def test_spark_gives_the_same_register(
     assert not list(on_spark.iterdir())
 
 
+def test_spark_is_given_the_select_of_a_step_without_its_head() -> None:
+    assert spark._query("27_candidate").startswith("select distinct l.ordinal as ordinal_l")
+
+
 class Stand:
     """In Spark's place: the same statements on what lies in the share, by one more DuckDB."""
 

@@ -40,7 +40,7 @@ def ran(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return names
 
 
-def test_steps_run_in_the_order_of_their_numbers(
+def test_steps_run_in_the_order_of_their_numbers_with_all_that_they_take(
     register: Register, ran: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(weights.model(), "pair_cap", 210)
@@ -64,6 +64,9 @@ def test_steps_run_in_the_order_of_their_numbers(
     for before, after in pairwise(ran):
         begins = runs[after].startswith(("for each", "again"))
         assert before < after or begins, f"{after} ran after {before}"
+    given = {name for (name,) in register.rows("select name from duckdb_variables()")}
+    taken = {name for path in STEPS.values() for name in touched(path.read_text(encoding="utf-8")).takes}
+    assert taken <= given, "a variable that nobody sets is null"
 
 
 def test_a_fault_in_a_step_names_the_step_and_no_value(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
