@@ -2,12 +2,10 @@
 
 import functools
 import os
-import traceback
 from collections.abc import Callable
-from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from kim.errors import KimError
+from kim.errors import KimError, fault_of
 from kim.home import PACKAGE_ROOT
 
 P = ParamSpec("P")
@@ -29,7 +27,7 @@ def discreetly(step: Callable[P, R]) -> Callable[P, R]:
         except Exception as fault:
             if os.environ.get("KIM_DEBUG"):
                 raise
-            raise KimError(f"a fault of the software ({type(fault).__name__}{_place(fault)})") from None
+            raise KimError(f"a fault of the software ({fault_of(fault, PACKAGE_ROOT)})") from None
 
     return guarded
 
@@ -46,9 +44,3 @@ def io_fault(fault: BaseException | None) -> OSError | None:
 def _bare(fault: OSError | None) -> OSError | None:
     """The kind of a fault of I/O without its trail: that may hold addresses with passwords in them."""
     return None if fault is None else OSError(fault.errno, fault.strerror or type(fault).__name__)
-
-
-def _place(fault: Exception) -> str:
-    frames = [(Path(frame.filename), frame.lineno) for frame in traceback.extract_tb(fault.__traceback__)]
-    ours = [(path, line) for path, line in frames if path.is_relative_to(PACKAGE_ROOT)]
-    return f" at {ours[-1][0].relative_to(PACKAGE_ROOT)}:{ours[-1][1]}" if ours else ""

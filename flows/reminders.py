@@ -13,8 +13,8 @@ from kim.clock import day_in_jakarta, system_clock
 from kim.display import in_cell
 from kim.register.disk import write_whole
 from kim.running.rounds import round_for
+from kim.statements import statement
 from kim.warehouse.connect import reader
-from kim.warehouse.statements import statement
 
 
 @parent_flow("reminders")

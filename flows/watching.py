@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
 from flows.journal import rehearsed
-from kim.warehouse.statements import statement
+from kim.statements import statement
 
 if TYPE_CHECKING:
     import duckdb

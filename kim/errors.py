@@ -27,9 +27,18 @@ class GateBlockedError(KimError):
     exit_code = 4
 
 
-def fault_of(error: BaseException) -> str:
-    """The kind and place of a fault of the software, without the values that it stumbled over: may be personal."""
-    frames = traceback.extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if Path(frame.filename).is_relative_to(PACKAGE_ROOT / "kim")]
-    where = f" at {Path(ours[-1].filename).relative_to(PACKAGE_ROOT)}:{ours[-1].lineno}" if ours else ""
+class StepError(Exception):
+    """A file of SQL failed: which, and the kind of the fault. What DuckDB said is the cause, and may quote a value."""
+
+    def __init__(self, name: str, kind: str) -> None:
+        super().__init__(f"{kind} in warehouse/{name}.sql")
+
+
+def fault_of(error: BaseException, ours: Path = PACKAGE_ROOT / "kim") -> str:
+    """The kind and place (below `ours`) of a fault of the software, without the values that it stumbled over."""
+    if isinstance(error, StepError):
+        return str(error)
+    trail = traceback.extract_tb(error.__traceback__)
+    frames = [frame for frame in trail if Path(frame.filename).is_relative_to(ours)]
+    where = f" at {Path(frames[-1].filename).relative_to(PACKAGE_ROOT)}:{frames[-1].lineno}" if frames else ""
     return f"{type(error).__name__}{where}"

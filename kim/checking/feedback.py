@@ -13,8 +13,8 @@ from kim.home import Home
 from kim.register.archive import Archive
 from kim.register.vault import Vault
 from kim.settings import Limits
+from kim.statements import statement
 from kim.warehouse.connect import reader
-from kim.warehouse.statements import statement
 
 
 def give_feedback(home: Home, submission: str, out: Path, limits: Limits) -> tuple[Checked, Receipt]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from kim.matching.script import drop, found, run
-from kim.matching.standings import LIVE
 
 if TYPE_CHECKING:
     import duckdb
@@ -29,7 +28,7 @@ _PERSONAL = (
     "compared",
     "met_block",
 )
-_VIEWS = ("every_block", "placed_block", "every_clue")
+_VIEWS = ("every_block", "placed_block", "every_clue", "judged")
 
 
 class Contacts:
@@ -58,7 +57,7 @@ class Contacts:
             table = _EMPTY.empty_table() if self._store is None else self._store.read().select(_EMPTY.names)
             self._conn.register("private_contact", table)
             self._read = True
-        run(self._conn, "15_contact", live_statuses=list(LIVE))
+        run(self._conn, "15_contact")
 
     def forget_event(self) -> None:
         """Drop every table that holds personal fields, what was read of the store excepted."""

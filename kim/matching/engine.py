@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class PairEngine(Protocol):
-    """Makes the table `levelled` of the connection; `warehouse/matching/28_level.sql` says what it holds."""
+    """Makes the table `levelled` of the connection; `warehouse/matching/29_level.sql` says what it holds."""
 
     def level(self, conn: "duckdb.DuckDBPyConnection") -> int:
         """Compare the two records of each candidate pair; returns how many pairs there were."""
@@ -25,9 +25,9 @@ class InPlace:
 
     def level(self, conn: "duckdb.DuckDBPyConnection") -> int:
         """Compare the pairs where the tables are."""
-        run(conn, "26_candidate")
-        run(conn, "27_pair")
-        run(conn, "28_level")
+        run(conn, "27_candidate")
+        run(conn, "28_pair")
+        run(conn, "29_level")
         pairs = count(conn, "candidate")
         conn.execute("drop view paired")
         drop(conn, "candidate")

@@ -8,21 +8,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from kim.matching.model import Event
-from kim.matching.script import found
+from kim.matching.script import found, run
 from kim.register.model import Decision
 
 if TYPE_CHECKING:
     import duckdb
 
 RULES = ("same", "different", "retract", "withdraw", "supersede", "undo", "accept_drift")
-
-_ARRIVED = """
-select s.submission_id, s.received_at
-from intake.submission as s
-anti join matching.applied as a on a.item_id = s.submission_id
-where s.status not in ('rejected', 'duplicate', 'skipped')
-order by s.received_at, s.sequence
-"""
 
 
 def pending(conn: "duckdb.DuckDBPyConnection", decisions: Sequence[Decision]) -> list[Event]:
@@ -32,7 +24,7 @@ def pending(conn: "duckdb.DuckDBPyConnection", decisions: Sequence[Decision]) ->
     }
     floor = found(conn, 'select max("at") from matching.applied') or datetime.min
     moments: dict[datetime, tuple[list[str], list[str]]] = {}
-    for submission_id, received_at in conn.execute(_ARRIVED).fetchall():
+    for submission_id, received_at in run(conn, "01_waiting"):
         moments.setdefault(max(received_at, floor), ([], []))[0].append(submission_id)
     for decision in decisions:
         if decision.kind in RULES and decision.decision_id not in applied:

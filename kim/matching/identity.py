@@ -38,7 +38,7 @@ def _enter(conn: "duckdb.DuckDBPyConnection", given: pa.Table) -> None:
 def name_clusters(conn: "duckdb.DuckDBPyConnection", ids: "IdBook") -> int:
     """Make `titled` (`root, kim_id, has_live`) for every cluster, giving new ids where needed; returns how many."""
     run(conn, "60_given")
-    rows = run(conn, "61_unnamed").fetchall()
+    rows = run(conn, "61_unnamed")
     if not rows:
         return 0
     taken = {row[0] for row in conn.execute("select kim_id from matching.given_id").fetchall()}

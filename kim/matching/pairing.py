@@ -12,11 +12,6 @@ if TYPE_CHECKING:
     from kim.matching.contacts import Contacts
 
 SLICE = 500_000
-_ARRIVING = """
-select s.sequence, s.accepted_count
-from intake.submission as s semi join arriving as a on a.submission_id = s.submission_id
-order by s.sequence
-"""
 
 
 def pair_records(
@@ -38,13 +33,14 @@ def pair_records(
         return 0, 0
     private.lay_out()
     _block(conn, changed)
-    run(conn, "25_side")
+    run(conn, "26_side")
     drop(conn, "block", "full_block")
     pairs = engine.level(conn)
     drop(conn, "open_block", "side")
-    run(conn, "29_private")
-    run(conn, "30_score")
-    run(conn, "31_keep_edges")
+    run(conn, "30_private")
+    run(conn, "31_hold_back")
+    run(conn, "32_score")
+    run(conn, "33_keep_edges")
     private.forget_event()
     drop(conn, "scored")
     return count(conn, f"touched where ordinal >= {first_new}"), pairs
@@ -53,7 +49,7 @@ def pair_records(
 def _slices(conn: "duckdb.DuckDBPyConnection") -> Iterator[tuple[int, int]]:
     """The arriving files in the order of their receipts, as first and last sequence of so many records together."""
     first, last, records = None, 0, 0
-    for sequence, accepted in conn.execute(_ARRIVING).fetchall():
+    for sequence, accepted in run(conn, "09_arrived_file"):
         first = sequence if first is None else first
         last, records = sequence, records + accepted
         if records >= SLICE:
@@ -67,16 +63,16 @@ def _block(conn: "duckdb.DuckDBPyConnection", changed: Sequence[str]) -> None:
     """Make `block` and `full_block`, and touch what a block that grew over the cap reaches."""
     run(conn, "20_block")
     if changed:
-        run(conn, "20_moved", changed_submissions=list(changed))
+        run(conn, "21_moved", changed_submissions=list(changed))
     touched = _gather(conn)
     if count(conn, "touched") > touched:  # blocks that grew over the cap touch further records, with further blocks
         _gather(conn)
     if count(conn, "full_block"):
-        run(conn, "24_capped_block")
+        run(conn, "25_capped_block")
 
 
 def _gather(conn: "duckdb.DuckDBPyConnection") -> int:
     touched = count(conn, "touched")
-    run(conn, "21_shared_block" if touched == count(conn, "matching.feature") else "22_near_block")
-    run(conn, "23_full_block")
+    run(conn, "22_shared_block" if touched == count(conn, "matching.feature") else "23_near_block")
+    run(conn, "24_full_block")
     return touched

@@ -12,24 +12,16 @@ import pyarrow as pa
 
 from kim.matching.clusters import FACTS, Bond, Member, take_apart
 from kim.matching.components import Ints, connected
-from kim.matching.script import count, keep, run, text
+from kim.matching.script import count, keep, run
 from kim.register.standing import Standing
 
 if TYPE_CHECKING:
     import duckdb
 
-_AFFECTED_BONDS = """
-select b.ordinal_l, b.ordinal_r, b.step, b.probability
-from bond as b
-semi join affected as l on l.ordinal = b.ordinal_l
-semi join affected as r on r.ordinal = b.ordinal_r
-"""
-
 
 def spread(conn: "duckdb.DuckDBPyConnection") -> int:
     """Widen `affected` until no record outside is bound to one inside; returns how many records it holds."""
     whole = count(conn, "matching.node")
-    conn.execute("create or replace temp table frontier as select ordinal from affected")
     step = 0
     while count(conn, "frontier") and count(conn, "affected") < whole:
         step += 1
@@ -40,7 +32,8 @@ def spread(conn: "duckdb.DuckDBPyConnection") -> int:
 def partition(conn: "duckdb.DuckDBPyConnection", now: Standing) -> None:
     """Make the temporary table `cluster` (`ordinal, root`) of the affected records; root is the oldest member."""
     ordinals = _ints(conn, "select ordinal from affected order by ordinal")["ordinal"]
-    bonds = _ints(conn, f"select ordinal_l, ordinal_r from ({_AFFECTED_BONDS})")
+    run(conn, "52_affected_bond")
+    bonds = _ints(conn, "select ordinal_l, ordinal_r from affected_bond")
     left = np.searchsorted(ordinals, bonds["ordinal_l"])
     right = np.searchsorted(ordinals, bonds["ordinal_r"])
     roots = ordinals[connected(len(ordinals), left, right)] if len(ordinals) else ordinals
@@ -51,7 +44,7 @@ def partition(conn: "duckdb.DuckDBPyConnection", now: Standing) -> None:
     )
     keep(conn, "ruled_together", together)
     run(conn, "54_declared")
-    conn.execute(f"create or replace temp table tangled as {text('55_contradiction')}")
+    run(conn, "55_contradiction")
     if count(conn, "tangled"):
         roots = _untangled(conn, ordinals, roots)
     keep(conn, "cluster", _table(ordinals, "root", roots))
@@ -60,13 +53,12 @@ def partition(conn: "duckdb.DuckDBPyConnection", now: Standing) -> None:
 def _untangled(conn: "duckdb.DuckDBPyConnection", ordinals: Ints, roots: Ints) -> Ints:
     members: dict[int, list[Member]] = defaultdict(list)
     group: dict[int, int] = {}
-    for label, ordinal, anchor, submission_id, active, *facts in run(conn, "56_tangled").fetchall():
+    for label, ordinal, anchor, submission_id, active, *facts in run(conn, "56_tangled"):
         assert len(facts) == len(FACTS)  # noqa: S101
         members[label].append(Member(ordinal, anchor, submission_id, active, tuple(facts)))
         group[ordinal] = label
     bonds: dict[int, list[Bond]] = defaultdict(list)
-    tangled = "select ordinal from grouped semi join tangled using (label)"
-    for row in conn.execute(f"{_AFFECTED_BONDS} where b.ordinal_l in ({tangled})").fetchall():
+    for row in run(conn, "57_tangled_bond"):
         bonds[group[row[0]]].append(Bond(*row))
     apart: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for left, right in conn.execute("select ordinal_l, ordinal_r from ruling where kind = 'different'").fetchall():

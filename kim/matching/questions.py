@@ -8,23 +8,12 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from kim.errors import UsageError
-from kim.matching.script import text
+from kim.matching.held_back import rules
+from kim.matching.weights import agreeing
+from kim.statements import statement
 
 if TYPE_CHECKING:
     import duckdb
-
-AGREES = ("same", "shares", "village", "compatible", "close", "contains")
-HELD_BACK = {
-    "another_place": "they name different places",
-    "one_file": "they are rows of one file",
-    "other_office": "another region's office named the community by its id",
-    "numeral": "a number stands in one name and not in the other",
-    "kind": "one name has a word that sets it apart (PKK, Kecamatan, …)",
-    "level": "one sits at a district, the other at a village",
-    "name": "the names differ",
-    "place_open": "one does not say in which village it is, and no contact or number settles it",
-    "name_alone": "the names are alike, and nothing else speaks for it",
-}
 
 
 @dataclass(frozen=True)
@@ -56,13 +45,13 @@ class Question:
     @property
     def agrees(self) -> list[str]:
         """The fields that speak for one community."""
-        return [name for name, (outcome, _) in self.evidence.items() if outcome.startswith(AGREES)]
+        return [name for name, (outcome, _) in self.evidence.items() if (name, outcome) in agreeing()]
 
     @property
     def differs(self) -> list[str]:
         """The fields that speak against it."""
-        quiet = ("missing", *AGREES)
-        return [name for name, (outcome, _) in self.evidence.items() if not outcome.startswith(quiet)]
+        agrees = self.agrees
+        return [name for name, (outcome, _) in self.evidence.items() if outcome != "missing" and name not in agrees]
 
     def plain(self) -> dict[str, Any]:
         """For JSON."""
@@ -71,9 +60,7 @@ class Question:
 
 def open_questions(conn: "duckdb.DuckDBPyConnection", limit: int | None = None) -> list[Question]:
     """The open pairs, most valuable first: those that change the national count, the likeliest first."""
-    rows = conn.execute(
-        f"{text('81_question')} where p.ruling = 'open' order by counts desc, p.probability desc, p.pair_id"
-    ).fetchall()
+    rows = conn.execute(statement("review/question"), {"pair_id": None}).fetchall()
     return [_question(row) for row in rows[:limit]]
 
 
@@ -83,7 +70,7 @@ def question(conn: "duckdb.DuckDBPyConnection", pair_id: str) -> Question:
     Raises:
         UsageError: there is no such pair.
     """
-    rows = conn.execute(f"{text('81_question')} where p.pair_id = $pair_id", {"pair_id": pair_id}).fetchall()
+    rows = conn.execute(statement("review/question"), {"pair_id": pair_id}).fetchall()
     if not rows:
         raise UsageError(f"there is no pair {pair_id}; `kim review` lists those that wait")
     return _question(rows[0])
@@ -92,7 +79,7 @@ def question(conn: "duckdb.DuckDBPyConnection", pair_id: str) -> Question:
 def _question(row: tuple[Any, ...]) -> Question:
     pair_id, probability, ruling, held_back, evidence, _, *sides = row
     half = len(sides) // 2
-    reason = HELD_BACK.get(held_back or "", "the evidence is not strong enough")
+    reason = rules()[held_back].reason if held_back else "the evidence is not strong enough"
     if held_back is None and probability is not None and probability >= 0.95:
         reason = "bringing them together would contradict other records of the two"
     told = json.loads(evidence) if evidence else {}
@@ -118,4 +105,4 @@ class Suggestion:
 
 def suggestions(conn: "duckdb.DuckDBPyConnection") -> list[Suggestion]:
     """Which submissions to supersede, perhaps; never assumed."""
-    return [Suggestion(*row) for row in conn.execute(text("82_supersede")).fetchall()]
+    return [Suggestion(*row) for row in conn.execute(statement("review/supersede")).fetchall()]

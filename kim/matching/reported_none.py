@@ -32,7 +32,7 @@ def say_known(conn: "duckdb.DuckDBPyConnection") -> int:
             "message_en": message(rule.message_en, None, known),
             "suggestion": known,
         }
-        for submission_id, sheet, row_number, known in script.run(conn, "85_no_kim_known").fetchall()
+        for submission_id, sheet, row_number, known in script.run(conn, "85_no_kim_known")
     ]
     conn.execute(_FORGET, {"rule": RULE})
     conn.register("handed_over", pa.Table.from_pylist(lines, schema=FINDING))

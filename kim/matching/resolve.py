@@ -20,7 +20,7 @@ from kim.matching.model import Event, Resolved
 from kim.matching.pairing import pair_records
 from kim.matching.partition import partition, spread
 from kim.matching.reported_none import say_known
-from kim.matching.standings import LIVE, set_rulings, set_statuses, standing_at
+from kim.matching.standings import set_rulings, set_statuses, standing_at
 from kim.matching.weights import lay_out, least_public_bits
 from kim.register.model import Decision
 
@@ -66,7 +66,7 @@ def resolve(
         return _totals(conn, Resolved(skipped=True))
     engine = engine_of(settings)
     lay_out(conn)
-    script.run(conn, "02_declaration")
+    script.run(conn, "04_declaration")
     # What is broken off half-way must not pass for done: whoever tries again then begins anew.
     _mark(conn, _UNFINISHED)
     done = Resolved()
@@ -99,9 +99,9 @@ def _take_in(
     held = tuple(submission for submission in hold_drifted(conn) if submission not in now.accepted_drift)
     if held:
         set_statuses(conn, now)
-    script.run(conn, "46_nodes", changed_submissions=changed, live_statuses=list(LIVE))
+    script.run(conn, "44_nodes", changed_submissions=changed)
     set_rulings(conn, now)
-    script.run(conn, "45_bond")
+    script.run(conn, "46_bond")
     script.run(conn, "47_seed", event_decisions=_named(decisions, event))
     spread(conn)
     partition(conn, now)
@@ -112,7 +112,7 @@ def _take_in(
 
 def hold_drifted(conn: "duckdb.DuckDBPyConnection") -> tuple[str, ...]:
     """Hold the arriving files that drift too far from what their office had; returns them."""
-    held = script.run(conn, "40_drift").fetchall()
+    held = script.run(conn, "40_drift")
     for submission_id, known_kim, records, unmatched, unmet in held:
         conn.execute(
             "insert into matching.held values (?, getvariable('event_at'), ?, ?, ?, ?)",

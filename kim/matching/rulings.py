@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Literal
 
 from kim.errors import KimError
 from kim.matching.questions import Question
+from kim.statements import statement
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -14,14 +15,6 @@ if TYPE_CHECKING:
     from kim.register.model import Decision
 
 Verdict = Literal["same", "different"]
-
-_APART = """
-select d.left_id, d.right_id
-from (select unnest($left_ids) as left_id, unnest($right_ids) as right_id) as d
-inner join registry.membership as l on l.record_id = d.left_id
-inner join registry.membership as r on r.record_id = d.right_id
-where least(l.kim_id, r.kim_id) = least($a, $b) and greatest(l.kim_id, r.kim_id) = greatest($a, $b)
-"""
 
 
 def rule(
@@ -71,7 +64,7 @@ def _refuse_kept_apart(conn: "duckdb.DuckDBPyConnection", book: "DecisionBook", 
     if not apart or pair.left.kim_id is None or pair.right.kim_id is None:
         return
     found = conn.execute(
-        _APART,
+        statement("review/kept_apart"),
         {
             "left_ids": [line.subject for line in apart],
             "right_ids": [line.object for line in apart],

@@ -1,26 +1,34 @@
 """Runs the SQL of matching, which lives in `warehouse/matching/`, with its parameters as variables."""
 
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from kim.home import SQL
+from kim.errors import StepError
+from kim.statements import statement
 
 if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
 
-@cache
+def run(conn: "duckdb.DuckDBPyConnection", name: str, **variables: object) -> list[tuple[Any, ...]]:
+    """Run the statements of one step, which read `variables` with `getvariable`; returns what the last one selects.
+
+    Raises:
+        StepError: DuckDB refuses one of them.
+    """
+    import duckdb
+
+    try:
+        for key, value in variables.items():
+            conn.execute(f"set variable {key} = $value", {"value": value})
+        return conn.execute(text(name)).fetchall()
+    except duckdb.Error as error:
+        raise StepError(f"matching/{name}", type(error).__name__) from error
+
+
 def text(name: str) -> str:
     """The SQL of one step, by the name of its file without the ending."""
-    return (SQL / "matching" / f"{name}.sql").read_text(encoding="utf-8")
-
-
-def run(conn: "duckdb.DuckDBPyConnection", name: str, **variables: object) -> "duckdb.DuckDBPyConnection":
-    """Run the statements of one step; they read `variables` with `getvariable`."""
-    for key, value in variables.items():
-        conn.execute(f"set variable {key} = $value", {"value": value})
-    return conn.execute(text(name))
+    return statement(f"matching/{name}")
 
 
 def drop(conn: "duckdb.DuckDBPyConnection", *tables: str) -> None:

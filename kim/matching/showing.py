@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from kim.matching.questions import AGREES, Question, Side
+from kim.matching.questions import Question, Side
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -32,9 +32,10 @@ def side_by_side(pair: Question, number: int) -> "RenderableType":
     weights = Table(box=box.SIMPLE, show_edge=False)
     for header in ("agrees or differs", "outcome", "bits"):
         weights.add_column(header, justify="right" if header == "bits" else "left")
+    agrees = pair.agrees
     for field, (outcome, bits) in pair.evidence.items():
         if outcome != "missing":
-            style = "green" if outcome.startswith(AGREES) else "red"
+            style = "green" if field in agrees else "red"
             weights.add_row(field.replace("_", " "), outcome.replace("_", " "), f"{bits:+.1f}", style=style)
     chance = "" if pair.probability is None else f"  probability {pair.probability:.3f}"
     return Group(f"\n[bold]{number}. {pair.pair_id}[/]{chance}: {escape(pair.reason)}", rows, weights)

@@ -18,15 +18,13 @@ import pyarrow.parquet as pq
 
 from kim.errors import KimError, UsageError
 from kim.matching.script import count, drop, found, run, text
+from kim.matching.weights import level_table
+from kim.statements import statement
 
 if TYPE_CHECKING:
     import duckdb
 
 _ROWS = 100_000
-_OPEN_BLOCK = """
-select dense_rank() over (order by first_ordinal, block) as block, ordinal, loose, asks
-from (select *, min(ordinal) over (partition by block) as first_ordinal from open_block)
-"""
 # Spark has no unsigned numbers.
 _SIDE = "select * replace (list_transform(channels, lambda c: c::varchar) as channels) from side"
 
@@ -60,7 +58,7 @@ class OnSpark:
         folder = f"matching-{secrets.token_hex(8)}"
         try:
             files.makedirs(f"{root}/{folder}")
-            for name, query in (("open_block", _OPEN_BLOCK), ("side", _SIDE)):
+            for name, query in (("open_block", statement("spark/open_block")), ("side", _SIDE)):
                 _send(conn, query, files, f"{root}/{folder}/{name}.parquet")
             pairs = self._compare(conn, f"{self._share}/{folder}")
             for path in sorted(files.glob(f"{root}/{folder}/levelled/*.parquet")):
@@ -80,7 +78,7 @@ class OnSpark:
         try:
             for name in ("open_block", "side"):
                 spark.read.parquet(f"{url}/{name}.parquet").createOrReplaceTempView(name)
-            candidate = spark.sql(_query("26_candidate")).persist()
+            candidate = spark.sql(_query("27_candidate")).persist()
             pairs = int(candidate.count())
             candidate.createOrReplaceTempView("candidate")
             columns = list(spark.table("side").columns)
@@ -89,7 +87,7 @@ class OnSpark:
                 f"select {sides} from candidate as c inner join side as l on l.ordinal = c.ordinal_l "
                 "inner join side as r on r.ordinal = c.ordinal_r"
             )
-            kinds = conn.sql("from levelled").to_arrow_table().schema
+            kinds = _plain(conn.sql("from levelled").to_arrow_table()).schema
             levelled = paired.mapInArrow(_comparing(conn), _spark_schema(kinds))
             levelled.write.parquet(f"{url}/levelled")
         finally:
@@ -136,15 +134,15 @@ def _make_empty(conn: "duckdb.DuckDBPyConnection") -> None:
     conn.execute(
         "create or replace temp table candidate as select ordinal as ordinal_l, ordinal as ordinal_r from side limit 0"
     )
-    run(conn, "27_pair")
-    run(conn, "28_level")
+    run(conn, "28_pair")
+    run(conn, "29_level")
     conn.execute("drop view paired")
     drop(conn, "candidate")
 
 
 def _comparing(conn: "duckdb.DuckDBPyConnection") -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
-    """What a worker does with its pairs; it carries the statement and the model's weights with it."""
-    statement = text("28_level")
+    """What a worker does with its pairs; it carries the statements and the model's weights with it."""
+    levels, statement, table = text("03_levels"), text("29_level"), level_table()
     names = sorted(set(re.findall(r"getvariable\('(\w+)'\)", statement)))
     weights = {name: found(conn, f"select getvariable('{name}')") for name in names}
 
@@ -154,13 +152,21 @@ def _comparing(conn: "duckdb.DuckDBPyConnection") -> Callable[[Iterator[pa.Recor
         with duckdb.connect(":memory:", config={"threads": "1"}) as worker:
             for name, value in weights.items():
                 worker.execute(f"set variable {name} = $value", {"value": value})
+            worker.register("comparison_level", table)
+            worker.execute(levels)
             for batch in batches:
                 worker.register("paired", pa.Table.from_batches([batch]))
                 worker.execute(statement)
                 worker.unregister("paired")
-                yield from worker.sql("from levelled").to_arrow_table().to_batches()
+                yield from _plain(worker.sql("from levelled").to_arrow_table()).to_batches()
 
     return compare
+
+
+def _plain(table: pa.Table) -> pa.Table:
+    """Levels as text: Spark knows no enums."""
+    fields = [f.with_type(pa.string()) if pa.types.is_dictionary(f.type) else f for f in table.schema]
+    return table.cast(pa.schema(fields))
 
 
 def _spark_schema(schema: pa.Schema) -> str:

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from kim.matching.events import naive
-from kim.matching.script import keep
+from kim.matching.script import keep, run
 from kim.register.model import Decision
 from kim.register.standing import ERASURE, Standing, standing
 
 if TYPE_CHECKING:
     import duckdb
 
-LIVE = ("accepted", "partly_accepted")
 _TEXT = ("decision_id", "kind", "left_id", "right_id", "ruled_by", "reason", "agreed")
 _RULING = pa.schema([("ruled_at", pa.timestamp("us"))])
 for _name in _TEXT:
@@ -33,13 +32,8 @@ def set_statuses(conn: "duckdb.DuckDBPyConnection", now: Standing) -> list[str]:
     held = {row[0] for row in conn.execute("select submission_id from matching.held").fetchall()}
     waiting = dict.fromkeys(held - set(now.accepted_drift), "held")
     wanted = waiting | now.out
-    found = conn.execute(
-        """
-        select submission_id, status, case when quarantined_count = 0 then 'accepted' else 'partly_accepted' end
-        from intake.submission where status not in ('rejected', 'duplicate', 'skipped')
-        """
-    ).fetchall()
-    changed = [(wanted.get(s, usual), s) for s, status, usual in found if status != wanted.get(s, usual)]
+    files = run(conn, "07_status")
+    changed = [(wanted.get(s, usual), s) for s, status, usual in files if status != wanted.get(s, usual)]
     for status, submission_id in changed:
         conn.execute("update intake.submission set status = ? where submission_id = ?", [status, submission_id])
     return [submission_id for _, submission_id in changed]
@@ -61,12 +55,4 @@ def set_rulings(conn: "duckdb.DuckDBPyConnection", now: Standing) -> None:
         for line in now.same + now.different
     ]
     keep(conn, "ruling_line", pa.Table.from_pylist(rows, schema=_RULING))
-    conn.execute(
-        """
-        create or replace temp table ruling as
-        select r.*, l.ordinal as ordinal_l, o.ordinal as ordinal_r
-        from ruling_line as r
-        inner join matching.node as l on l.record_id = r.left_id
-        inner join matching.node as o on o.record_id = r.right_id
-        """
-    )
+    run(conn, "45_ruling")

@@ -11,7 +11,7 @@ import duckdb
 from kim.publishing.control import ControlTotal, not_holding
 from kim.publishing.previous import Previous
 from kim.reference.contact_marks import holds
-from kim.warehouse.statements import statement
+from kim.statements import statement
 
 SHOWN = 8
 _FREE_TEXT = ("name",)

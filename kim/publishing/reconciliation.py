@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import duckdb
 
 from kim.errors import UsageError
+from kim.statements import statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,7 @@ def reconciliation(conn: duckdb.DuckDBPyConnection, baseline_id: str | None = No
     if chosen not in known:
         raise UsageError(f"there is no baseline {chosen}: schemas/reference/baselines.csv has {', '.join(known)}")
     rows = _dicts(conn, "select * from mart.reconciliation where baseline_id = ? order by province_code", chosen)
-    bridge = _dicts(
-        conn,
-        "select line_number, line, amount, listing_sql from mart.bridge"
-        " where section = 'baseline' and baseline_id = ? order by line_number",
-        chosen,
-    )
+    bridge = _dicts(conn, statement("publishing/baseline_bridge"), chosen)
     return Reconciliation(chosen, rows, bridge)
 
 

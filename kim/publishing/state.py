@@ -9,9 +9,10 @@ from importlib.metadata import PackageNotFoundError, version
 import duckdb
 
 from kim.errors import KimError
-from kim.warehouse.statements import statement
+from kim.statements import statement
 
 LIVE = ("accepted", "partly_accepted")
+"""What `intake.is_live` holds for, to read the manifest of an earlier release."""
 
 
 @dataclass(frozen=True, slots=True)

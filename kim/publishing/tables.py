@@ -10,8 +10,8 @@ import duckdb
 import pyarrow as pa
 
 from kim.publishing.previous import Previous
+from kim.statements import statement
 from kim.warehouse.metadata import described
-from kim.warehouse.statements import statement
 
 CHANGES = pa.schema(
     [

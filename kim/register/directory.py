@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from kim.errors import UsageError
-from kim.home import SQL
 from kim.register.contacts import ContactStore
+from kim.statements import statement
 
 if TYPE_CHECKING:
     import duckdb
@@ -51,7 +51,7 @@ def region_called(conn: "duckdb.DuckDBPyConnection", called: str) -> Region:
         UsageError: there is none, or several, which are listed.
     """
     name = _SHORT.sub("kabupaten ", " ".join(called.lower().split()))
-    rows = conn.execute(_sql("regions_named"), {"region": called.strip(), "name": name}).fetchall()
+    rows = conn.execute(statement("queries/regions_named"), {"region": called.strip(), "name": name}).fetchall()
     # Villages share names by the hundred: they are meant only where nothing wider has the name.
     widest = [row for row in rows if row[3] == rows[0][3] or row[3] <= 2]
     if not widest:
@@ -74,7 +74,7 @@ def reachable(
         KimError: the key is missing.
     """
     rows = conn.execute(
-        _sql("reachable_kim"), {"region": region.code, "folders_are_accounts": folders_are_accounts}
+        statement("queries/reachable_kim"), {"region": region.code, "folders_are_accounts": folders_are_accounts}
     ).fetchall()
     table = store.read(record for row in rows for record in row[5])
     contacts = {line["record_id"]: line for line in table.to_pylist()}
@@ -95,7 +95,3 @@ def _newest(
     best = next((line for line in known if line["phone"] or line["email"]), None)
     best = best or next((line for line in known if line["leader_name"]), None)
     return (best["leader_name"], best["phone"], best["email"]) if best else (None, None, None)
-
-
-def _sql(name: str) -> str:
-    return (SQL / "queries" / f"{name}.sql").read_text("utf-8")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict
 
 from kim.errors import KimError, UsageError
-from kim.home import SQL, Home
+from kim.home import Home
 from kim.reading.sheet_names import hidden_sheets
 from kim.register.archive import Archive
 from kim.register.book import Book
@@ -25,6 +25,7 @@ from kim.register.redaction.file import Read
 from kim.register.removal import Person
 from kim.register.standing import ERASURE, Standing
 from kim.register.vault import Vault
+from kim.statements import statement
 
 if TYPE_CHECKING:
     import duckdb
@@ -127,7 +128,9 @@ class Eraser:
                 reached.add(bound.get(member.record_id, member.record_id))
                 lines.append(_draft("same", person, first, member.record_id, detail))
         apart = {frozenset((line.subject, line.object)) for line in now.different}
-        for _, neighbour in self._conn.execute(_sql("community_neighbours"), {"kim_id": kim_id}).fetchall():
+        for _, neighbour in self._conn.execute(
+            statement("queries/community_neighbours"), {"kim_id": kim_id}
+        ).fetchall():
             if frozenset((first, neighbour)) not in apart:
                 lines.append(_draft("different", person, first, neighbour, detail))
         return lines
@@ -137,7 +140,9 @@ class Eraser:
         by_submission: dict[str, list[Member]] = {}
         for member in members:
             by_submission.setdefault(member.submission_id, []).append(member)
-        rows = self._conn.execute(_sql("submission_files"), {"submission_ids": list(by_submission)}).fetchall()
+        rows = self._conn.execute(
+            statement("queries/submission_files"), {"submission_ids": list(by_submission)}
+        ).fetchall()
         for submission_id, sha256, file_name in rows:
             self._redact(sha256, file_name, by_submission[submission_id])
         self._contacts.erase([member.record_id for member in members])
@@ -167,7 +172,7 @@ class Eraser:
 
 def community_records(conn: "duckdb.DuckDBPyConnection", kim_ids: Sequence[str]) -> list[Member]:
     """Every record of these communities, by receipt, those of withdrawn submissions included."""
-    rows = conn.execute(_sql("community_records"), {"kim_ids": list(kim_ids)}).fetchall()
+    rows = conn.execute(statement("queries/community_records"), {"kim_ids": list(kim_ids)}).fetchall()
     return [Member(*row) for row in rows]
 
 
@@ -213,7 +218,3 @@ def _draft(kind: DecisionKind, person: Person, subject: str, other: str | None, 
         object=other,
         detail=detail,
     )
-
-
-def _sql(name: str) -> str:
-    return (SQL / "queries" / f"{name}.sql").read_text("utf-8")

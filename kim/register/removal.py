@@ -8,14 +8,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kim.errors import KimError, UsageError
-from kim.home import SQL
 from kim.register.decisions import DecisionBook
 from kim.register.model import Decision
+from kim.statements import statement
 
 if TYPE_CHECKING:
     import duckdb
-
-_QUERY = SQL / "queries" / "submission_state.sql"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +95,7 @@ def _undo(book: DecisionBook, line: Decision | None, person: Person, otherwise: 
 
 
 def _told(conn: "duckdb.DuckDBPyConnection", submission: str) -> str:
-    rows = conn.execute(_QUERY.read_text("utf-8"), {"submission_id": submission}).fetchall()
+    rows = conn.execute(statement("queries/submission_state"), {"submission_id": submission}).fetchall()
     if not rows:
         raise UsageError(
             f'there is no submission {submission!r}: `kim query "select submission_id, file_name, status '

@@ -6,8 +6,8 @@ A pure rule of receipts and the day, so a rebuild, which reads the archive anew,
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from kim.home import SQL
 from kim.register.contacts import ContactStore
+from kim.statements import statement
 
 if TYPE_CHECKING:
     import duckdb
@@ -20,6 +20,5 @@ def purge(conn: "duckdb.DuckDBPyConnection", store: ContactStore, now: datetime,
         KimError: the key is missing, and there is something to empty.
     """
     before = now.astimezone(UTC).replace(tzinfo=None) - timedelta(days=retention_days)
-    query = (SQL / "queries" / "expired_contacts.sql").read_text("utf-8")
-    expired = [row[0] for row in conn.execute(query, {"before": before}).fetchall()]
+    expired = [row[0] for row in conn.execute(statement("queries/expired_contacts"), {"before": before}).fetchall()]
     return store.erase(expired) if expired else 0

@@ -84,7 +84,7 @@ def _borrowed(home: Home) -> Iterator[Path]:
 
 def _prints(conn: object) -> dict[str, tuple[int, int | None]]:
     """By relation: the number of rows, and a sum over all of them that does not depend on their order."""
-    from kim.warehouse.statements import statement
+    from kim.statements import statement
 
     relations = conn.execute(statement("catalogue/relations")).fetchall()  # type: ignore[attr-defined]
     found = {}

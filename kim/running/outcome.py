@@ -5,15 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kim.publishing.model import Published, PublishRequest
+from kim.statements import statement
 
 if TYPE_CHECKING:
     from kim.settings import Settings
-
-
-_UNJUDGED = """
-select file_name from intake.submission semi join (from intake.finding where rule = 'file_not_judged')
-using (submission_id) where round_id = ? order by sequence
-"""
 
 
 @dataclass(frozen=True)
@@ -42,7 +37,9 @@ def outcome_of(settings: "Settings", wanted: PublishRequest, published: Publishe
     with connect.attached(path) as conn:
         counted = figures.summary(conn, wanted.round_id)
         held = _count(conn, "intake.submission where status = 'held'")
-        unjudged = [name for (name,) in conn.execute(_UNJUDGED, [wanted.round_id]).fetchall()]
+        unjudged = [
+            name for (name,) in conn.execute(statement("queries/files_not_judged"), [wanted.round_id]).fetchall()
+        ]
         open_pairs = _count(conn, "registry.review_pair where ruling = 'open'")
     if published is not None:
         counted["release"] = published.release if wanted.as_of is None else f"as-of/{published.release}"

@@ -3,9 +3,9 @@
 import duckdb
 
 from kim.home import PACKAGE_ROOT
+from kim.statements import statement
 from kim.warehouse.metadata import Described, described, relations
 from kim.warehouse.preparation import prepare
-from kim.warehouse.statements import statement
 
 PAGE = PACKAGE_ROOT / "docs" / "data-dictionary.md"
 

@@ -9,7 +9,7 @@ import unicodedata
 import duckdb
 import idna
 
-from kim.warehouse.statements import statement
+from kim.statements import statement
 
 
 def to_ascii(label: str) -> str | None:

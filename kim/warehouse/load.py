@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from kim.errors import KimError
+from kim.statements import statement
 from kim.warehouse.labels import keep_encodable
 from kim.warehouse.unit_of_work import transaction
 
@@ -24,10 +25,6 @@ _TABLES = {
     "no_kim": "no_kim",
 }
 """Table of `intake` → the part of a `Cleaned` that goes into it."""
-
-_ALREADY_LOADED = """
-select file_name from arriving_submission semi join intake.submission using (submission_id) order by sequence limit 1
-"""
 
 
 def load(conn: duckdb.DuckDBPyConnection, cleaned: "Cleaned") -> None:
@@ -50,7 +47,7 @@ def enter(conn: duckdb.DuckDBPyConnection, cleaned: "Cleaned") -> None:
     for table, part in arriving.items():
         conn.register(f"arriving_{table}", part)
     try:
-        loaded = conn.execute(_ALREADY_LOADED).fetchall()
+        loaded = conn.execute(statement("loading/already_loaded")).fetchall()
         if loaded:
             raise KimError(f"{loaded[0][0]} is loaded already; nothing of this batch was loaded.")
         for table in arriving:

@@ -13,8 +13,8 @@ import duckdb
 
 from kim.errors import KimError
 from kim.home import SQL
+from kim.statements import statement
 from kim.warehouse.sources import digest
-from kim.warehouse.statements import statement
 from kim.warehouse.unit_of_work import transaction
 from schemas.fields import Attribute, Table, of
 

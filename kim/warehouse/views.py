@@ -5,8 +5,8 @@ from pathlib import Path
 import duckdb
 
 from kim.home import SQL
+from kim.statements import statement
 from kim.warehouse.sources import digest, record, recorded
-from kim.warehouse.statements import statement
 from kim.warehouse.unit_of_work import transaction
 
 FOLDER = SQL / "views"

@@ -7,9 +7,9 @@ import duckdb
 import pytest
 
 from kim.errors import KimError
+from kim.statements import statement
 from kim.warehouse import metadata, prepare
 from kim.warehouse.dictionary import LAYERS, PAGE, page
-from kim.warehouse.statements import statement
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,9 @@ from collections.abc import Callable
 import duckdb
 import pytest
 
+from kim.publishing.state import LIVE
+from schemas.words import SUBMISSION_STATUSES
+
 Put = Callable[..., None]
 
 RECORD = (
@@ -25,6 +28,11 @@ def test_records_of_submissions_in_force_are_shown(
     put("intake.record", record_id="r1", submission_id="s1", sequence=1)
     put("registry.membership", record_id="r1", kim_id="KIM-A", method="single")
     assert len(conn.execute(f"select {RECORD} from registry.record").fetchall()) == live
+
+
+def test_a_manifest_is_read_with_the_statuses_that_the_warehouse_counts(conn: duckdb.DuckDBPyConnection) -> None:
+    live = conn.execute("select s from unnest($all) as t(s) where intake.is_live(s)", {"all": [*SUBMISSION_STATUSES]})
+    assert tuple(row[0] for row in live.fetchall()) == LIVE
 
 
 def test_the_register_as_it_was_known(conn: duckdb.DuckDBPyConnection, put: Put) -> None:

@@ -1,4 +1,11 @@
 -- Forgets the partition, so that the events can be told again; the ids given are kept, and so is every record.
+-- reads: nothing
+-- writes: matching.applied, matching.capped_block, matching.edge, matching.feature, matching.held, matching.node,
+--   matching.state, registry.alias, registry.kim, registry.kim_history, registry.kim_source, registry.membership,
+--   registry.review_pair
+-- takes: fingerprint
+-- runs: for each resolve, if the rules have changed, a decision is gone, or a resolve was broken off
+
 delete from matching.feature;
 delete from matching.edge;
 delete from matching.node;

@@ -1,4 +1,9 @@
 -- Begins an event: what arrives with it and which decisions take effect.
+-- reads: nothing
+-- writes: affected, arriving, matching.applied
+-- takes: acts, event_at, submissions
+-- runs: for each event
+
 create or replace temp table arriving as
 select unnest(getvariable('submissions')::varchar[]) as submission_id;
 

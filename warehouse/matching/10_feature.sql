@@ -1,7 +1,12 @@
--- What matching compares of each record of those submissions in `arriving` that were received from `from_sequence` to
--- `to_sequence`: a pure function of the record and of committed tables. A place key is the code of the place at the
--- record's own level; a place typed but not resolved has none. `place_word`, `kind_first`, `kind_anywhere` and
--- `token_rarity` come with the model.
+-- What matching compares of each record of the arriving files that were received from `from_sequence` to `to_sequence`:
+-- a pure function of the record and of committed tables. A place key is the code of the place at the record's own
+-- level; a place typed but not resolved has none.
+-- reads: arriving, intake.record, matching.feature, numeral_of(), plain_words(), reference.district,
+--   reference.province, reference.regency, reference.village, token_rarity
+-- writes: matching.feature
+-- takes: contact_known, from_sequence, kind_anywhere, kind_first, place_word, to_sequence, unseen_bits
+-- runs: for each slice of the arriving files
+
 insert into matching.feature
 with arrived as (
     select r.*

@@ -1,4 +1,10 @@
--- The personal fields of the records with features, as they compare: in memory alone.
+-- The personal fields of the records with features, as they compare (in memory alone), and every value that may tell
+-- who a community is.
+-- reads: intake.submission, matching.feature, matching.given_id, number_of(), private_contact, touched
+-- writes: clue, contact, every_clue, inside, shared_clue, touched
+-- takes: first_new, most_names
+-- runs: if a record is touched or a file moved, as all steps to 33
+
 create or replace temp table contact as
 select
     f.ordinal,
@@ -40,7 +46,7 @@ create or replace temp table inside as
 select f.ordinal
 from matching.feature as f
 inner join intake.submission as s on s.submission_id = f.submission_id
-where list_contains(getvariable('live_statuses')::varchar[], s.status);
+where intake.is_live(s.status);
 
 -- A value that communities of many names give is an office's, and tells nothing. Where one has just become that, every
 -- record that gives it is touched: its pairs are scored anew.

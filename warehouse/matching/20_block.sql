@@ -1,5 +1,9 @@
 -- Which records are worth comparing: those that share a block. Two records of a `loose` rule are compared where at
 -- least one of them does not name its place down to the village. A block's number stands for its rule and key.
+-- reads: clue, matching.feature, number_of(), shared_clue, token_rarity
+-- writes: every_block, placed_block
+-- takes: nothing
+
 create or replace temp view placed_block as
 with village_start as (
     select

@@ -1,4 +1,9 @@
--- For each arriving file whose office has communities in the register: what it did not find, and what it left out.
+-- Selects each arriving file that differs too much from what its office has in the register: what it did not find, and
+-- what it left out.
+-- reads: arriving, intake.submission, matching.edge, matching.feature, matching.node
+-- writes: nothing
+-- takes: match_threshold
+
 with known as (
     select distinct s.office_code, n.kim_id
     from matching.node as n
@@ -13,7 +18,7 @@ fresh as (
     from matching.feature as f
     inner join intake.submission as s on s.submission_id = f.submission_id
     semi join arriving as a on a.submission_id = f.submission_id
-    where s.status in ('accepted', 'partly_accepted')
+    where intake.is_live(s.status)
 ),
 bond as (
     select ordinal_l as ordinal, ordinal_r as other

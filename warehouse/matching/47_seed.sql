@@ -1,4 +1,8 @@
 -- Where the event reaches into the partition: records that moved, whose pairs were scored anew, or that it rules on.
+-- reads: affected, matching.node, moved_record, touched
+-- writes: affected, frontier
+-- takes: event_decisions
+
 insert into affected
 with reached as (
     select ordinal from moved_record
@@ -11,3 +15,6 @@ with reached as (
 select r.ordinal, 0
 from reached as r
 semi join matching.node as n on n.ordinal = r.ordinal;
+
+create or replace temp table frontier as
+select ordinal from affected;

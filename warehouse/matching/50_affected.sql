@@ -1,4 +1,9 @@
 -- One step outwards from `affected`: whatever is bound to it, is in a community with it, or was.
+-- reads: affected, bond, frontier, matching.node
+-- writes: affected, frontier
+-- takes: affected_step
+-- runs: for each step outwards, until nothing is reached
+
 insert into affected
 with reached as (
     select b.ordinal_r as ordinal from bond as b semi join frontier as f on f.ordinal = b.ordinal_l

@@ -1,4 +1,9 @@
 -- The groups of connected records that cannot simply be one community each, to be taken apart pair by pair.
+-- reads: declared, grouped, matching.feature, matching.node, ruling
+-- writes: tangled
+-- takes: nothing
+
+create or replace temp table tangled as
 with described as (
     select
         g.label,

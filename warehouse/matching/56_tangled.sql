@@ -1,4 +1,10 @@
--- The records of the groups that must be taken apart, with all that speaks against bringing two of them together.
+-- Selects the records of the groups that must be taken apart, with all that speaks against bringing two of them
+-- together.
+-- reads: declared, grouped, matching.feature, matching.node, ruling, tangled
+-- writes: nothing
+-- takes: nothing
+-- runs: if a group is tangled
+
 select
     g.label,
     f.ordinal,

@@ -1,4 +1,9 @@
 -- Each cluster's id: the one given to its oldest member that has one; a cluster with a live record and none needs one.
+-- reads: cluster, matching.given_id, matching.node
+-- writes: titled
+-- takes: nothing
+-- runs: again where ids were given
+
 create or replace temp table titled as
 with owned as (
     select c.root, arg_min(g.kim_id, c.ordinal) as kim_id

@@ -1,4 +1,8 @@
--- The first records, by receipt, of the clusters that need an id.
+-- Selects the first records, by receipt, of the clusters that need an id.
+-- reads: intake.record, intake.submission, matching.feature, titled
+-- writes: nothing
+-- takes: nothing
+
 select f.record_id, s.sequence, coalesce(r.sheet, '') as sheet, r.row_number
 from titled as t
 inner join matching.feature as f on f.ordinal = t.root

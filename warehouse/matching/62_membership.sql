@@ -1,4 +1,8 @@
 -- Writes the clusters down: each record's community, by which step it came there, and the aliases that follow.
+-- reads: bond, cluster, matching.given_id, matching.node, registry.alias, titled
+-- writes: changed_kim, joined, lost_id, matching.node, registry.alias, registry.membership, renewed
+-- takes: event_at
+
 create or replace temp table joined as
 with named as (
     select c.ordinal, c.root, t.kim_id

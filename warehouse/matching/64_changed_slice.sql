@@ -1,4 +1,9 @@
--- Those of them that are written next.
+-- Those of the changed communities that are written next.
+-- reads: every_change
+-- writes: changed_kim
+-- takes: first_place, last_place
+-- runs: for each slice of the changed communities
+
 create or replace temp table changed_kim as
 select kim_id
 from every_change

@@ -1,6 +1,11 @@
--- The golden record: each field's newest trustworthy value, and the record that it was taken from.
--- Trust: `registry.office_trust`; a value before a blank. The place is one value,
--- taken whole from the record that names it deepest. `distrust` and `vagueness` differ between any two records.
+-- The golden record: each field's newest trustworthy value, and the record that it was taken from (survivorship).
+-- Trust: `registry.office_trust`; a value before a blank. The place is one value, taken whole from the record that names it
+-- deepest. `distrust` and `vagueness` differ between any two records.
+-- reads: changed_kim, intake.record, intake.submission, matching.node
+-- writes: crowd, golden, golden_and_source, registry.kim, registry.kim_source, witness
+-- takes: folders_are_accounts
+-- runs: if a community changed
+
 create or replace temp view witness as
 with told as (
     select

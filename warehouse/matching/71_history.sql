@@ -1,4 +1,9 @@
 -- Every state that a community has had: a state ends where the next begins, or where the community left the register.
+-- reads: changed_kim, golden, registry.kim_history
+-- writes: moved, registry.kim_history
+-- takes: event_at
+-- runs: if a community changed
+
 create or replace temp table moved as
 with standing as (
     select columns(h.* exclude (valid_from, valid_to))

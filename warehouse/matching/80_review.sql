@@ -1,11 +1,15 @@
--- The questions for people: of each two communities that may be one, the pair of records that says most.
--- Rulings stand beside them. A pair of communities that a ruling keeps apart is not asked about again unless it agrees
--- on more than it did when it was ruled.
+-- The questions for people: of each two communities that may be one, the pair of records that says most. Rulings stand
+-- beside them. A pair of communities that a ruling keeps apart is not asked about again unless it agrees on more than
+-- it did when it was ruled.
+-- reads: matching.edge, matching.node, ruling
+-- writes: agreeing(), asked, question, registry.review_pair
+-- takes: agreeing_levels
+
 create or replace temp macro agreeing(evidence) as
     list_filter(
         json_keys(evidence),
-        lambda k: regexp_matches(
-            json_extract_string(evidence, '$.' || k || '[0]'), '^(same|shares|village|compatible|close|contains)'
+        lambda k: list_contains(
+            getvariable('agreeing_levels'), k || '.' || json_extract_string(evidence, '$.' || k || '[0]')
         )
     );
 

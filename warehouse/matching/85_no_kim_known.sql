@@ -1,5 +1,10 @@
--- The rows that say their place has no community where the register knew one by then: what it knew, by row.
--- A row speaks of the deepest place that it gives, so one whose village was not found says nothing of the district.
+-- Selects the rows that say their place has no community where the register knew one by then: what it knew, by row. A
+-- row speaks of the deepest place that it gives, so one whose village was not found says nothing of the district.
+-- reads: intake.no_kim, intake.submission, registry.kim
+-- writes: nothing
+-- takes: nothing
+-- runs: if an office reported a place without a community
+
 with said as (
     select no_kim.*, submission.received_at,
         case no_kim.level
@@ -7,7 +12,7 @@ with said as (
         end as code
     from intake.no_kim
     join intake.submission using (submission_id)
-    where submission.status in ('accepted', 'partly_accepted')
+    where intake.is_live(submission.status)
 )
 select said.submission_id, said.sheet, said.row_number,
     string_agg(kim.name || ' (' || kim.kim_id || ')', ', ' order by kim.kim_id) as known

@@ -11,7 +11,7 @@ new_submission as (
     select s.submission_id
     from intake.submission as s
     anti join previous_submission as p on p.submission_id = s.submission_id
-    where s.status in ('accepted', 'partly_accepted')
+    where intake.is_live(s.status)
 ),
 named_anew as (
     select distinct r.kim_id

@@ -51,7 +51,7 @@ with figure (name, left_value, right_value) as (
             select count(*)
             from intake.record as r
             inner join intake.submission as s on s.submission_id = r.submission_id
-            where s.status in ('accepted', 'partly_accepted')
+            where intake.is_live(s.status)
         ),
         (select count(*) from registry.record where kim_id is not null)
     union all

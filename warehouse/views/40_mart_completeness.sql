@@ -17,9 +17,9 @@ expected as (
 ),
 received as (
     select submission_id, round_id, office_code, status, row_count, accepted_count, quarantined_count, received_at,
-        cast(received_at + interval 7 hour as date) as received_on, status in ('accepted', 'partly_accepted') as is_live
+        cast(received_at + interval 7 hour as date) as received_on, intake.is_live(status) as is_live
     from intake.submission
-    where status in ('accepted', 'partly_accepted', 'held', 'rejected')
+    where intake.is_live(status) or status in ('held', 'rejected')
 ),
 -- A code is brought to the regencies of the round: its own, else what it became.
 placed as (

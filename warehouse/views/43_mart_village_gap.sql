@@ -7,7 +7,7 @@ said_none as (
     select village_code, max(submission.received_at) as reported_none_at
     from intake.no_kim
     join intake.submission using (submission_id)
-    where village_code is not null and submission.status in ('accepted', 'partly_accepted')
+    where village_code is not null and intake.is_live(submission.status)
     group by village_code
 )
 select

@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from kim.checking.template.regions import village_name
-from kim.home import SQL, Home
+from kim.home import Home
 from kim.reference.regions import Regions
+from kim.statements import statement
 from schemas.fields import COLUMNS
 
 FormRow = dict[str, str | int | date]
@@ -20,9 +21,8 @@ def known_rows(home: Home, region: str) -> list[FormRow]:
         return []
     from kim.warehouse.connect import reader
 
-    query = (SQL / "queries" / "template_rows.sql").read_text("utf-8")
     with reader(home) as conn:
-        found = conn.execute(query, {"region": region})
+        found = conn.execute(statement("queries/template_rows"), {"region": region})
         names = [column[0] for column in found.description]
         return [form_row(dict(zip(names, row, strict=True))) for row in found.fetchall()]
 

@@ -21,7 +21,7 @@ from kim.publishing.report.csv_rows import linker
 from kim.publishing.report.province_map import CLASSES, province_map, shade
 from kim.publishing.report.waterfall import waterfall
 from kim.publishing.report.wording import pair, tools
-from kim.warehouse.statements import statement
+from kim.statements import statement
 
 FOLDER = Path(__file__).parent
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import duckdb
 
-from kim.warehouse.statements import statement
+from kim.statements import statement
 
 Row = dict[str, Any]
 

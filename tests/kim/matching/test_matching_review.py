@@ -4,6 +4,7 @@ import pytest
 
 from kim.errors import KimError, UsageError
 from kim.matching import questions, rulings
+from kim.matching.held_back import rules
 from kim.matching.questions import Question
 from tests.kim.matching.matching_register import Register
 
@@ -29,7 +30,7 @@ def test_a_question_says_what_agrees_and_where_the_rows_stand(register: Register
     assert pair.agrees == ["name", "place"]
     assert pair.differs == []
     assert {pair.left.file_name, pair.right.file_name} == {"a", "b"}
-    assert pair.reason == questions.HELD_BACK["name_alone"]
+    assert pair.reason == rules()["name_alone"].reason
     assert pair.left.row_number == 2
     assert questions.question(register.conn, pair.pair_id) == pair
 

@@ -79,6 +79,10 @@ def test_spark_gives_the_same_register(
     assert not list(on_spark.iterdir())
 
 
+def test_spark_is_given_the_select_of_a_step_without_its_head() -> None:
+    assert spark._query("27_candidate").startswith("select distinct l.ordinal as ordinal_l")
+
+
 class Stand:
     """In Spark's place: the same statements on what lies in the share, by one more DuckDB."""
 
@@ -91,8 +95,8 @@ class Stand:
             for name in ("open_block", "side"):
                 other.execute(f"create view {name} as from '{url}/{name}.parquet'")
                 self.lying.append(repr(other.execute(f"from {name}").fetchall()).encode())
-            other.execute(text("26_candidate"))
-            other.execute(text("27_pair"))
+            other.execute(text("27_candidate"))
+            other.execute(text("28_pair"))
             paired = other.sql("from paired").to_arrow_table()
         made = list(spark._comparing(conn)(self._batches(paired)))
         folder = Path(url) / "levelled"

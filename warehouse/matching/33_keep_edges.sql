@@ -1,4 +1,8 @@
--- The pairs of touched records are replaced by what scoring found of them.
+-- Replaces the pairs of touched records by what scoring found of them.
+-- reads: matching.feature, scored, touched
+-- writes: matching.edge
+-- takes: review_threshold
+
 delete from matching.edge
 where ordinal_l in (select ordinal from touched) or ordinal_r in (select ordinal from touched);
 

@@ -1,4 +1,8 @@
 -- The blocks that are not over the cap, and what is compared of the records in them; nothing personal.
+-- reads: block, clue, declaration, full_block, matching.feature, matching.given_id, shared_clue, touched
+-- writes: open_block, side
+-- takes: nothing
+
 create or replace temp table open_block as
 select b.block, b.ordinal, b.loose, t.ordinal is not null as asks
 from block as b

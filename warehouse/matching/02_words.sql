@@ -1,4 +1,9 @@
 -- How a name falls into words, and which words are numerals (`II`, `2` and `dua` are one).
+-- reads: nothing
+-- writes: leader_words(), number_of(), numeral_of(), plain_words()
+-- takes: nothing
+-- runs: for each resolve
+
 create or replace temp macro plain_words(said) as
     trim(regexp_replace(
         regexp_replace(lower(strip_accents(said)), '[''’‘`´]', '', 'g'), '[^a-z0-9]+', ' ', 'g'

@@ -1,5 +1,9 @@
--- Blocks over the cap (of records that count) tell nothing and are reported; a record is touched, its pairs scored anew, where a block of its
--- has just grown over it.
+-- Finds the blocks over the cap (of records that count): they tell nothing and are reported. A record is touched, its
+-- pairs scored anew, where a block of its has just grown over the cap.
+-- reads: block, inside, touched
+-- writes: full_block, touched
+-- takes: first_new, pair_cap
+
 create or replace temp table full_block as
 with sized as (
     select

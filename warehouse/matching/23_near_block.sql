@@ -1,4 +1,9 @@
 -- The blocks of the touched records, with whoever is in them.
+-- reads: every_block, touched
+-- writes: block
+-- takes: nothing
+-- runs: again where 24 touched further records; if not all records are touched
+
 create or replace temp table block as
 with near as (
     select distinct b.block

@@ -1,4 +1,8 @@
 -- What may bind two records into one community: edges strong enough that no rule holds back, and rulings.
+-- reads: matching.edge, ruling
+-- writes: bond
+-- takes: match_threshold
+
 create or replace temp view bond as
 select ordinal_l, ordinal_r, step, probability
 from matching.edge

@@ -1,4 +1,8 @@
 -- Each candidate pair with what is compared of its two records.
+-- reads: candidate, side
+-- writes: paired
+-- takes: nothing
+
 create or replace temp view paired as
 select columns(l.*) as '\0_l', columns(r.*) as '\0_r'
 from candidate as c

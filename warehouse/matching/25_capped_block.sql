@@ -1,4 +1,9 @@
 -- Reports the blocks over the cap; those of personal values are named by a record.
+-- reads: block, every_clue, full_block, matching.feature, number_of(), placed_block
+-- writes: matching.capped_block, named_block
+-- takes: nothing
+-- runs: if a block is over the cap
+
 create or replace temp table named_block as
 with keyed as (
     select number_of(rule, block_key) as block, rule, block_key from placed_block

@@ -1,4 +1,5 @@
--- A pair with both records as received; `counts` says whether both communities are in the national count.
+-- The pairs with both records as received: the one called `$pair_id`, or, where that is null, those that wait for a
+-- ruling, most valuable first. `counts` says whether both communities are in the national count.
 with placed as (
     select
         r.record_id,
@@ -39,3 +40,5 @@ inner join placed as r on r.record_id = p.record_id_r
 left join matching.edge as e
     on e.record_id_l in (p.record_id_l, p.record_id_r)
     and e.record_id_r in (p.record_id_l, p.record_id_r)
+where case when $pair_id is null then p.ruling = 'open' else p.pair_id = $pair_id end
+order by counts desc, p.probability desc, p.pair_id;

@@ -1,9 +1,14 @@
--- Records enter the partition with their file, unless it is held; a file that was taken out stays in it, but not live.
+-- Lets records into the partition with their file, unless it is held; those of a file that was taken out stay in it,
+-- but not live.
+-- reads: arriving, intake.submission, matching.feature, matching.node
+-- writes: matching.node, moved_record
+-- takes: changed_submissions
+
 create or replace temp table moved_record as
 select
     f.ordinal,
     f.record_id,
-    list_contains(getvariable('live_statuses')::varchar[], s.status) as live
+    intake.is_live(s.status) as live
 from matching.feature as f
 inner join intake.submission as s on s.submission_id = f.submission_id
 where s.status <> 'held' and (

@@ -1,4 +1,9 @@
--- The personal fields of the records that are left, as they compare, and the levels that follow: inside this process.
+-- The personal fields of the records that are left, as they compare, and the comparison levels that follow: inside this
+-- process.
+-- reads: clue, contact, leader_words(), levelled, shared_clue
+-- writes: compared, private
+-- takes: nothing
+
 create or replace temp table private as
 with met as (
     select ordinal_l as ordinal from levelled
@@ -30,22 +35,22 @@ create or replace temp table compared as
 select
     p.*,
     case
-        when pl.phone is null or pr.phone is null then 4
-        when pl.phone <> pr.phone then 3
-        when pl.phone_shared then 2
-        else 1
+        when pl.phone is null or pr.phone is null then 'missing'::phone_level
+        when pl.phone <> pr.phone then 'differs'::phone_level
+        when pl.phone_shared then 'shared'::phone_level
+        else 'same'::phone_level
     end as phone,
     case
-        when pl.email is null or pr.email is null then 4
-        when pl.email <> pr.email then 3
-        when pl.email_shared then 2
-        else 1
+        when pl.email is null or pr.email is null then 'missing'::email_level
+        when pl.email <> pr.email then 'differs'::email_level
+        when pl.email_shared then 'shared'::email_level
+        else 'same'::email_level
     end as email,
     case
-        when pl.leader_key is null or pr.leader_key is null then 4
-        when pl.leader_key = pr.leader_key then 1
-        when jaro_winkler_similarity(pl.leader_key, pr.leader_key) >= 0.92 then 2
-        else 3
+        when pl.leader_key is null or pr.leader_key is null then 'missing'::leader_level
+        when pl.leader_key = pr.leader_key then 'same'::leader_level
+        when jaro_winkler_similarity(pl.leader_key, pr.leader_key) >= 0.92 then 'close'::leader_level
+        else 'differs'::leader_level
     end as leader
 from levelled as p
 left join private as pl on pl.ordinal = p.ordinal_l

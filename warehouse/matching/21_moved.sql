@@ -1,5 +1,10 @@
--- Files were taken out, or came back: whoever shares a block or a value with their records is touched, since what many
+-- Touches whoever shares a block or a value with the records of files that were taken out or came back, since what many
 -- share may now be shared by few, or the other way round.
+-- reads: every_clue, matching.feature, number_of(), placed_block, touched
+-- writes: met_block, touched
+-- takes: changed_submissions
+-- runs: if a file was taken out or came back
+
 create or replace temp table met_block as
 with keyed as (
     select number_of(rule, block_key) as block, ordinal from placed_block

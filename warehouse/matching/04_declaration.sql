@@ -1,5 +1,10 @@
 -- The records that name a community by its id, and whether their office may speak for it: whoever sent the record that the
 -- id was given to, it is the place of that record that counts.
+-- reads: intake.submission, matching.feature, matching.given_id
+-- writes: declaration
+-- takes: nothing
+-- runs: for each resolve
+
 create or replace temp view declaration as
 select
     f.ordinal,

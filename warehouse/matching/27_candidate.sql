@@ -1,4 +1,8 @@
 -- The pairs worth comparing: two records of a block, one of them touched.
+-- reads: open_block
+-- writes: candidate
+-- takes: nothing
+
 create or replace temp table candidate as
 select distinct l.ordinal as ordinal_l, r.ordinal as ordinal_r
 from open_block as l

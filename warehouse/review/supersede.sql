@@ -1,6 +1,6 @@
 -- Files that call themselves revisions, with the earlier live file of the same round and office that they repeat most.
 with live as (
-    select * from intake.submission where status in ('accepted', 'partly_accepted')
+    select * from intake.submission where intake.is_live(status)
 ),
 revision as (
     select *
@@ -28,4 +28,4 @@ from closest as c
 inner join live as n on n.submission_id = c.new_id
 inner join live as o on o.submission_id = c.old_id
 where c.shared * 2 >= o.accepted_count
-order by n.sequence
+order by n.sequence;
