@@ -1,9 +1,10 @@
--- The golden record: each field's newest trustworthy value, and the record that it was taken from (survivorship).
--- Trust: `registry.office_trust`; a value before a blank. The place is one value, taken whole from the record that names it
--- deepest. `distrust` and `vagueness` differ between any two records.
+-- The golden record: of each fact the newest trustworthy value, and the record that it was taken from (survivorship).
+-- Trust: `registry.office_trust`; a value before a blank. A fact of several attributes is taken whole: the place from the
+-- record that names it deepest, founding and decree from the record that gives the day or the number. Every other attribute
+-- is a fact of its own (`schemas/fields.toml`). `distrust` and `vagueness` differ between any two records.
 -- reads: changed_kim, intake.record, intake.submission, matching.node
--- writes: crowd, golden, golden_and_source, registry.kim, registry.kim_source, witness
--- takes: folders_are_accounts
+-- writes: crowd, golden_and_source, registry.kim, registry.kim_source, witness
+-- takes: folders_are_accounts, own_facts, place_attributes
 -- runs: if a community changed
 
 create or replace temp view witness as
@@ -38,78 +39,41 @@ create or replace temp table golden_and_source as
 with alone as (
     select
         w.kim_id,
-        w.name,
-        w.level,
-        w.province_code,
-        w.regency_code,
-        w.district_code,
-        w.village_code,
+        columns(lambda c: list_contains(getvariable('place_attributes'), c)),
         w.founded_on,
         case when w.founded_on is not null then w.founded_precision end as founded_precision,
-        w.status,
-        w.community_type,
-        w.member_count,
-        w.website,
-        w.domain_label,
-        w.channels,
+        w.decree_number,
+        case when w.decree_number is not null then w.decree_on end as decree_on,
+        columns(lambda c: list_contains(getvariable('own_facts'), c)),
         1 as record_count,
         w.received_at as first_seen_at,
         w.received_at as last_seen_at,
-        w.site_number,
-        w.decree_number,
-        case when w.decree_number is not null then w.decree_on end as decree_on,
-        w.term_to,
-        case when w.channels is not null then w.ordinal end as channels_from,
-        case when w.community_type is not null then w.ordinal end as community_type_from,
-        case when w.decree_number is not null then w.ordinal end as decree_from,
-        case when w.domain_label is not null then w.ordinal end as domain_label_from,
-        case when w.founded_on is not null then w.ordinal end as founded_from,
-        case when w.member_count is not null then w.ordinal end as member_count_from,
-        w.ordinal as name_from,
         w.ordinal as place_from,
-        case when w.site_number is not null then w.ordinal end as site_number_from,
-        w.ordinal as status_from,
-        case when w.term_to is not null then w.ordinal end as term_to_from,
-        case when w.website is not null then w.ordinal end as website_from
+        case when w.founded_on is not null then w.ordinal end as founded_from,
+        case when w.decree_number is not null then w.ordinal end as decree_from,
+        case when columns(lambda c: list_contains(getvariable('own_facts'), c)) is not null then w.ordinal end as '\0_from'
     from witness as w
     anti join crowd as c on c.kim_id = w.kim_id
 ),
 together as (
     select
         w.kim_id,
-        arg_min(w.name, w.distrust),
-        arg_min_null(w.level, w.vagueness),
-        arg_min_null(w.province_code, w.vagueness),
-        arg_min_null(w.regency_code, w.vagueness),
-        arg_min_null(w.district_code, w.vagueness),
-        arg_min_null(w.village_code, w.vagueness),
+        arg_min_null(columns(lambda c: list_contains(getvariable('place_attributes'), c)), w.vagueness),
         arg_min(w.founded_on, w.distrust),
         arg_min_null(w.founded_precision, w.distrust) filter (where w.founded_on is not null),
-        arg_min(w.status, w.distrust),
-        arg_min(w.community_type, w.distrust),
-        arg_min(w.member_count, w.distrust),
-        arg_min(w.website, w.distrust),
-        arg_min(w.domain_label, w.distrust),
-        arg_min(w.channels, w.distrust),
+        arg_min(w.decree_number, w.distrust),
+        arg_min_null(w.decree_on, w.distrust) filter (where w.decree_number is not null),
+        arg_min(columns(lambda c: list_contains(getvariable('own_facts'), c)), w.distrust),
         count(*),
         min(w.received_at),
         max(w.received_at),
-        arg_min(w.site_number, w.distrust),
-        arg_min(w.decree_number, w.distrust),
-        arg_min_null(w.decree_on, w.distrust) filter (where w.decree_number is not null),
-        arg_min(w.term_to, w.distrust),
-        arg_min(w.ordinal, w.distrust) filter (where w.channels is not null),
-        arg_min(w.ordinal, w.distrust) filter (where w.community_type is not null),
-        arg_min(w.ordinal, w.distrust) filter (where w.decree_number is not null),
-        arg_min(w.ordinal, w.distrust) filter (where w.domain_label is not null),
-        arg_min(w.ordinal, w.distrust) filter (where w.founded_on is not null),
-        arg_min(w.ordinal, w.distrust) filter (where w.member_count is not null),
-        arg_min(w.ordinal, w.distrust),
         arg_min(w.ordinal, w.vagueness),
-        arg_min(w.ordinal, w.distrust) filter (where w.site_number is not null),
-        arg_min(w.ordinal, w.distrust),
-        arg_min(w.ordinal, w.distrust) filter (where w.term_to is not null),
-        arg_min(w.ordinal, w.distrust) filter (where w.website is not null)
+        arg_min(w.ordinal, w.distrust) filter (where w.founded_on is not null),
+        arg_min(w.ordinal, w.distrust) filter (where w.decree_number is not null),
+        arg_min(
+            case when columns(lambda c: list_contains(getvariable('own_facts'), c)) is not null then w.ordinal end,
+            w.distrust
+        )
     from witness as w
     semi join crowd as c on c.kim_id = w.kim_id
     group by w.kim_id
@@ -119,15 +83,13 @@ union all
 select * from together
 order by kim_id;
 
-create or replace temp view golden as
+delete from registry.kim where kim_id in (select kim_id from changed_kim);
+insert into registry.kim by name
 select columns(lambda c: c not like '%\_from' escape '\')
 from golden_and_source;
 
-delete from registry.kim where kim_id in (select kim_id from changed_kim);
-insert into registry.kim select * from golden;
-
 delete from registry.kim_source where kim_id in (select kim_id from changed_kim);
-insert into registry.kim_source
+insert into registry.kim_source by name
 with taken as (
     unpivot (select kim_id, columns('_from$') from golden_and_source)
     on columns('_from$')
