@@ -3,6 +3,9 @@
 Nothing outside this package names a format: `recognised` says what a file is, `named` and `of_suffix` find the entry.
 """
 
+from dataclasses import replace
+
+from kim.reading.formats import rows_as_read
 from kim.reading.formats.bundle import BUNDLE
 from kim.reading.formats.format import Format, RawFile
 from kim.reading.formats.ods import ODS
@@ -24,6 +27,9 @@ def recognised(raw: RawFile) -> tuple[Format, str]:
     Raises:
         RefusedError: it is none of them, or a ZIP that must not be opened.
     """
+    name = rows_as_read.stands_for(raw.content)
+    if (blanked := named(name)) and blanked.is_kept_as_rows:
+        return replace(blanked, read=rows_as_read.read), name
     for each in FORMATS:
         if found := each.recognise(raw):
             return each, found

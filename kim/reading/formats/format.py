@@ -84,11 +84,19 @@ class Format:
     head_bytes: int = 0
     """Bytes that stand before the rows."""
     blank: Callable[[bytes, Cells], Iterator[bytes]] | None = None
-    """Copies with these cells empty, the best first; the caller reads each back and takes the first that is right."""
+    """Copies with these cells empty, the best first; the caller reads each back and takes the first that is right.
+
+    Without it, the copy is the rows as read (`kim.reading.formats.rows_as_read`).
+    """
     repack: Callable[[bytes, Callable[[str, bytes], bytes]], bytes] | None = None
     """For a file of files: a copy with what the callable gives for the name and the bytes of each."""
     editable: bool = False
     """Whether openpyxl opens it and writes it back, so that the report can keep the sender's layout."""
+
+    @property
+    def is_kept_as_rows(self) -> bool:
+        """Whether a copy with cells blanked is no file of this format, but its rows as read."""
+        return self.blank is None and self.repack is None
 
     def rows_guessed(self, byte_count: int) -> int:
         """About how many rows a file of this size holds; one at least."""

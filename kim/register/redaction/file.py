@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
 from kim.errors import KimError
-from kim.reading.formats import named
+from kim.reading.formats import named, rows_as_read
 from kim.reading.formats.format import Cells
 from kim.reading.model import Reading
+from kim.reading.unpacking import unpack
+from kim.settings import Limits
 
 Read = Callable[[bytes, str], Reading]
 _INSIDE = " › "
@@ -19,7 +21,7 @@ _INSIDE = " › "
 def redact_file(content: bytes, name: str, blanks: Cells, read: Read) -> bytes:
     """The file with the cells `blanks` empty. A copy keeps the old name and may be of another format.
 
-    An XLS, say, is written as an XLSX.
+    An XLS, say, is written as an XLSX, and what cannot be written at all as its rows as read.
 
     Args:
         content: the file's bytes.
@@ -32,14 +34,14 @@ def redact_file(content: bytes, name: str, blanks: Cells, read: Read) -> bytes:
     """
     before = read(content, name)
     wanted = _values(before, blanks)
-    for copy in _candidates(content, before.format, blanks, read):
+    for copy in _candidates(content, name, before.format, blanks, read):
         after = read(copy, name)
         if not after.refused and _values(after, {}) == wanted and _shape(after) == _shape(before):
             return copy
     raise KimError(f"{name} cannot be redacted so that its other rows stay as they are; nothing of it was changed")
 
 
-def _candidates(content: bytes, kind: str, blanks: Cells, read: Read) -> Iterator[bytes]:
+def _candidates(content: bytes, name: str, kind: str, blanks: Cells, read: Read) -> Iterator[bytes]:
     form = named(kind)
     if form is None:
         return
@@ -47,6 +49,8 @@ def _candidates(content: bytes, kind: str, blanks: Cells, read: Read) -> Iterato
         yield form.repack(content, lambda member, held: _member(held, member, blanks, read))
     elif form.blank:
         yield from form.blank(content, blanks)
+    else:
+        yield from rows_as_read.blanked(kind, unpack(content, name, Limits()).grids, blanks)
 
 
 def _member(content: bytes, member: str, blanks: Cells, read: Read) -> bytes:
