@@ -112,7 +112,12 @@ def test_its_suffix_is_known_wherever_a_suffix_says_something() -> None:
     assert [note.value for note in renamed.notes if note.rule == "format_differs"] == [".csv > noted"]
     assert in_path("35 (1).noted", suffixes()) == in_path("35 (1)", frozenset())
     assert of_suffix("noted").rows_guessed(5_000) == 100
-    assert of_suffix("else") is of_suffix("csv")
+
+
+def test_the_size_of_a_file_tells_about_how_many_rows_it_has() -> None:
+    sizes = [("xlsx", 95_000), ("ods", 95_000), ("zip", 95_000), ("xls", 255_000), ("csv", 200_000), ("else", 200_000)]
+    assert {of_suffix(suffix).rows_guessed(size) for suffix, size in sizes} == {1_000}
+    assert of_suffix("xlsx").rows_guessed(10) == 1
 
 
 def test_its_redacted_copy_is_its_rows_as_read() -> None:
