@@ -6,6 +6,7 @@ import numpy as np
 
 from kim.cleaning.frame import Frame
 from kim.cleaning.placing import Placed, title_context
+from kim.reading.formats import suffixes
 from kim.reference.context import NOWHERE, Context, office_in_path
 
 _SHARE = 9, 10
@@ -20,7 +21,7 @@ def offices(frame: Frame, placed: Placed) -> list[tuple[str | None, str | None]]
     bounds = np.searchsorted(frame.file_of_row, np.arange(len(frame.files) + 1))
     result: list[tuple[str | None, str | None]] = []
     for number, (received, _) in enumerate(frame.files):
-        answer = office_in_path(received.file_name)
+        answer = office_in_path(received.file_name, suffixes())
         if answer[0] is None:
             titles = _titles(frame, number)
             answer = titles.regency or titles.province, "title"

@@ -14,6 +14,7 @@ from kim.cleaning.masking import shown
 from kim.cleaning.place import FIELDS, Place, PlaceCells
 from kim.cleaning.places import Resolver
 from kim.cleaning.upper_places import said as said_in
+from kim.reading.formats import suffixes
 from kim.reading.model import Reading
 from kim.reference.context import NOWHERE, Context, in_path, in_title
 from kim.reference.local_places import find_local
@@ -58,7 +59,7 @@ def context_of(frame: Frame, part: Part) -> Context:
     """What the title, the sheet's name and the file's path say, in this order."""
     received, reading = frame.files[part.file]
     found = title_context(reading, part.table.sheet, part.table.titles)
-    found = found.or_else(in_path(part.table.sheet)).or_else(in_path(received.file_name))
+    found = found.or_else(in_path(part.table.sheet, suffixes())).or_else(in_path(received.file_name, suffixes()))
     if not found.district and found.regency:
         found = _by_sheet(found, part.table.sheet)
     for band in part.table.bands:

@@ -1,24 +1,22 @@
 """A file as received becomes a `Reading`: opened (`unpacking`), and its tables found."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kim.errors import fault_of
 from kim.reading.collector import collector_paused
-from kim.reading.formats import extension
+from kim.reading.formats import extension, named
+from kim.reading.formats.package import nothing
 from kim.reading.grid import Grid
 from kim.reading.model import IgnoredRow, Note, Reading, Table
-from kim.reading.package import nothing
 from kim.reading.refusal import RefusedError
 from kim.reading.tables import read_tables
 from kim.reading.unpacking import Unpacked, refused, too_large, unpack, unreadable
 
 if TYPE_CHECKING:
     from kim.settings import Limits
-
-_TEXTS = frozenset({"csv", "tsv", "tab", "txt", ""})
 
 
 def read_file(path: Path, name: str, limits: "Limits", meanwhile: Callable[[], None] = nothing) -> Reading:
@@ -60,10 +58,10 @@ def _found(opened: Unpacked) -> Reading:
         rule, value = opened.fault
         return Reading(opened.name, opened.format, notes=(Note(rule, value=value),), refused=True)
     gathered = _Gathered(opened)
-    if opened.format == "zip":
-        gathered.bundle()
-    else:
+    if opened.members is None:
         gathered.sheets(opened.grids)
+    else:
+        gathered.bundle(opened.members)
     return gathered.reading()
 
 
@@ -103,13 +101,13 @@ class _Gathered:
 
     def _compare_extension(self) -> None:
         said, is_a = extension(self.opened.name), self.opened.format
-        same = said == is_a or {said, is_a} <= _TEXTS or {said, is_a} <= {"xlsx", "xlsm"}
-        if said and not same:
+        form = named(is_a)
+        if said and form and said not in form.suffixes:
             self.notes.append(Note("format_differs", value=f".{said} > {is_a}"))
 
-    def bundle(self) -> None:
-        """The files of a ZIP, each as a file of its own."""
-        for member, inner in self.opened.members:
+    def bundle(self, members: Sequence[tuple[str, Unpacked]]) -> None:
+        """The files inside, each as a file of its own."""
+        for member, inner in members:
             self._take(member, find_tables(inner))
         if not self.tables:
             self.refused = True

@@ -3,18 +3,17 @@
 This is all that is done with an office's bytes by parsers that are not Python; what comes out is plain data.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kim.reading.bundle import members_to_read
-from kim.reading.formats import READABLE, extension, of_members, sniff
+from kim.reading.formats import RawFile, extension, recognised, suffixes
+from kim.reading.formats.format import Member
+from kim.reading.formats.package import Budget, nothing
 from kim.reading.grid import Grid
+from kim.reading.grid_marks import notes_on, put_errors
 from kim.reading.model import Note
-from kim.reading.package import Budget, Package, nothing, open_package
-from kim.reading.parts import read_ods, read_xls, read_xlsx
 from kim.reading.refusal import RefusedError
-from kim.reading.text import read_text
 
 if TYPE_CHECKING:
     from kim.settings import Limits
@@ -26,7 +25,7 @@ _BLANK = b"\x00 \r\n\t"
 
 @dataclass(slots=True)
 class Unpacked:
-    """A file opened: its sheets, or the files inside it with their names.
+    """A file opened: its sheets, or, where it is a file of files, those inside it with their names.
 
     `fault` has the rule and the value by which it is refused as a whole; `format` is then the one for people.
     """
@@ -35,13 +34,13 @@ class Unpacked:
     format: str
     grids: list[Grid] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
-    members: list[tuple[str, "Unpacked"]] = field(default_factory=list)
+    members: list[tuple[str, "Unpacked"]] | None = None
     fault: tuple[str, str | None] | None = None
 
     @property
     def row_count(self) -> int:
         """Lines of all sheets, those of the files inside included."""
-        return sum(len(grid.rows) for grid in self.grids) + sum(inner.row_count for _, inner in self.members)
+        return sum(len(grid.rows) for grid in self.grids) + sum(inner.row_count for _, inner in self.members or ())
 
 
 def unpack(content: bytes, name: str, limits: "Limits", meanwhile: Callable[[], None] = nothing) -> Unpacked:
@@ -61,7 +60,7 @@ def unreadable(name: str) -> Unpacked:
 
 def refused(name: str, kind: str, error: RefusedError) -> Unpacked:
     """A file that is refused as a whole, and by which rule."""
-    value = kind if error.rule == "file_unreadable" and error.value == "zip" else error.value
+    value = kind if error.rule == "file_unreadable" and error.value is None else error.value
     return Unpacked(name, kind, fault=(error.rule, value))
 
 
@@ -76,61 +75,45 @@ def _unpack(content: bytes, name: str, budget: Budget) -> Unpacked:
             raise _too_large(len(content), budget.limits)
         if not content[:_HEAD].strip(_BLANK) and not content.strip(_BLANK):
             raise RefusedError("file_empty")
-        kind = sniff(content)
-        return _opened(content, name, kind, budget)
+        raw = RawFile(content, name, budget)
+        kind = raw.signature
+        return _opened(raw)
     except RefusedError as error:
-        return refused(name, _shown(kind, name), error)
+        return refused(name, extension(name) or kind, error)
     except (KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError):
         raise
     except BaseException:  # A panic in the parser is no Exception; whatever it is, it is the file's fault.
-        return refused(name, _shown(kind, name), RefusedError("file_unreadable", _shown(kind, name)))
+        return refused(name, extension(name) or kind, RefusedError("file_unreadable"))
 
 
-def _shown(kind: str, name: str) -> str:
-    """A format for people: what is known of it, else what the extension says."""
-    return kind if kind in READABLE - {"zip"} else extension(name) or kind
+def _opened(raw: RawFile) -> Unpacked:
+    form, kind = recognised(raw)
+    found = form.read(raw)
+    opened = Unpacked(raw.name, kind, found.grids, found.notes)
+    for grid in found.grids:
+        put_errors(grid)
+        opened.notes += notes_on(grid)
+    if found.members is not None:
+        _open_members(opened, found.members, raw.budget)
+    return opened
 
 
-def _opened(content: bytes, name: str, kind: str, budget: Budget) -> Unpacked:
-    if kind == "zip":
-        return _package(content, name, budget)
-    if kind == "ole":
-        return Unpacked(name, "xls", *read_xls(content, budget))
-    if kind == "text":
-        grid, notes = read_text(content, name, budget.limits)
-        budget.take_cells(len(grid.rows) * max(map(len, grid.rows), default=0))
-        return Unpacked(name, "tsv" if extension(name) in {"tsv", "tab"} else "csv", [grid], notes)
-    raise RefusedError("file_format_unknown", kind)
-
-
-def _package(content: bytes, name: str, budget: Budget) -> Unpacked:
-    package = open_package(content, budget.limits)
-    package.kind = kind = of_members(frozenset(package.members))
-    if kind in {"xlsx", "xlsm"}:
-        return Unpacked(name, kind, *read_xlsx(content, package, budget))
-    if kind == "odf":
-        return Unpacked(name, "ods", *read_ods(content, package, budget))
-    if kind == "zip":
-        return _bundle(package, name, budget)
-    raise RefusedError("file_format_unknown", kind)
-
-
-def _bundle(package: Package, name: str, budget: Budget) -> Unpacked:
-    """A ZIP of files: each member as a file of its own; one that is refused leaves the others standing."""
-    package.check(budget, counted=True)
+def _open_members(opened: Unpacked, members: Sequence[Member], budget: Budget) -> None:
+    """Open each file inside as a file of its own; one that is refused leaves the others standing."""
     if budget.depth > budget.limits.nesting:
         raise RefusedError("file_nested_too_deep", f"{budget.depth} > {budget.limits.nesting}")
-    wanted, others = members_to_read(package)
-    found = Unpacked(name, "zip", notes=[Note("member_ignored", each, value=extension(each)) for each in others])
+    opened.members = []
+    known = suffixes()
     budget.depth += 1
-    for member in wanted:
+    for member in members:
+        if extension(member.name) not in known:
+            opened.notes.append(Note("member_ignored", member.name, value=extension(member.name)))
+            continue
         try:
-            size = package.members[member].file_size
-            if size > budget.limits.file_bytes:
-                raise _too_large(size, budget.limits)
-            inner = _unpack(package.read(member), member, budget)
+            if member.size > budget.limits.file_bytes:
+                raise _too_large(member.size, budget.limits)
+            inner = _unpack(member.read(), member.name, budget)
         except RefusedError as error:
-            inner = refused(member, extension(member), error)
-        found.members.append((member, inner))
+            inner = refused(member.name, extension(member.name), error)
+        opened.members.append((member.name, inner))
     budget.depth -= 1
-    return found

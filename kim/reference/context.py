@@ -93,32 +93,36 @@ def _with_finer(found: Context, text: str) -> Context:
 
 
 @lru_cache(maxsize=20_000)
-def in_path(path: str) -> Context:
-    """The region in a path relative to the inbox: the file's name first, then its folders from the inside out."""
+def in_path(path: str, suffixes: frozenset[str]) -> Context:
+    """The region in a path relative to the inbox: the file's name first, then its folders from the inside out.
+
+    `suffixes` are those that say no more than the format of a file.
+    """
     found = NOWHERE
     for segment in reversed([part for part in re.split(r"/|›", path) if part.strip()]):
-        found = found.or_else(_in_segment(segment.strip()))
+        found = found.or_else(_in_segment(segment.strip(), suffixes))
     return found
 
 
-def office_in_path(path: str) -> tuple[str | None, str | None]:
+def office_in_path(path: str, suffixes: frozenset[str]) -> tuple[str | None, str | None]:
     """The region code of the office that a path names, and where: in its `folder`, else in its `file_name`.
 
-    >>> office_in_path("35.15 Kab. Sidoarjo/daftar.xlsx")
+    >>> office_in_path("35.15 Kab. Sidoarjo/daftar.xlsx", frozenset({"xlsx"}))
     ('35.15', 'folder')
     """
-    code = _office(in_path(path))
+    code = _office(in_path(path, suffixes))
     folder, _, _ = path.rpartition("/")
     # Where the file's name says another region than its folder, it is the name that was believed.
-    return code, None if code is None else "folder" if _office(in_path(folder)) == code else "file_name"
+    return code, None if code is None else "folder" if _office(in_path(folder, suffixes)) == code else "file_name"
 
 
 def _office(context: Context) -> str | None:
     return context.regency or context.province
 
 
-def _in_segment(segment: str) -> Context:
-    stem = re.sub(r"\.(?:xlsx|xlsm|xls|ods|csv|tsv|txt|zip)$", "", segment, flags=re.IGNORECASE)
+def _in_segment(segment: str, suffixes: frozenset[str]) -> Context:
+    known = "|".join(map(re.escape, filter(None, suffixes)))
+    stem = re.sub(rf"\.(?:{known})$", "", segment, flags=re.IGNORECASE)
     named = _with_finer(_found(fold(stem).split(), bare_anywhere=True), stem)
     match = _CODE_FIRST.match(stem)
     code = dotted(None, match.group(1).replace("_", ".")) if match and not _DATE_LIKE.match(stem) else None

@@ -6,6 +6,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from kim.cleaning.model import CONTACT, FINDING, RECORD, ROW, SUBMISSION, Cleaned
+from kim.reading.formats import suffixes
 from kim.reference.context import office_in_path
 from kim.register.model import Receipt
 from kim.running.naming import naive_utc, submission_id
@@ -29,7 +30,7 @@ def _without_rows(receipts: Sequence[Receipt], status: str) -> Cleaned:
             "sha256": receipt.sha256,
             "file_name": receipt.file_name,
             "office_code": receipt.office_code,
-            "office_source": office_in_path(receipt.file_name)[1],
+            "office_source": office_in_path(receipt.file_name, suffixes())[1],
             "received_at": naive_utc(receipt.received_at),
             "round_id": receipt.round_id,
             "format": Path(receipt.file_name).suffix.lstrip(".").lower() or None,

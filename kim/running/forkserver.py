@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from kim.errors import KimError, fault_of
-from kim.reading.formats import extension
+from kim.reading.formats import FORMATS, extension
 from kim.reading.unpacking import Unpacked, too_large, unpack
 
 if TYPE_CHECKING:
@@ -319,7 +319,7 @@ def _warm_reading(limits: "Limits") -> None:
 
     for encoding in ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "cp437", "latin-1", "idna"):
         codecs.lookup(encoding)
-    for lazily in ("zipfile", "xml.parsers.expat", "python_calamine"):
+    for lazily in (library for each in FORMATS for library in each.libraries):
         importlib.import_module(lazily)
     preload()
     unpack(_SAMPLE, "contoh.csv", limits)

@@ -7,11 +7,12 @@ process, in others beside it (`workers`), or on other machines.
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kim.cleaning.model import Cleaned, Received
 from kim.home import Home
+from kim.reading.formats import extension, of_suffix
 from kim.register.archive import Archive
 from kim.register.model import Receipt
 from kim.register.vault import Vault
@@ -23,11 +24,6 @@ from kim.warehouse.border import guard
 
 if TYPE_CHECKING:
     from kim.settings import Limits
-
-# Bytes that a row takes, by measurement; what stands before the rows in a package; else a row of text.
-_ROW_BYTES = {".xlsx": 90, ".xlsm": 90, ".ods": 90, ".zip": 90, ".xls": 250}
-_PACKAGE_BYTES = 5_000
-_TEXT_ROW_BYTES = 200
 
 
 @dataclass(frozen=True)
@@ -42,10 +38,7 @@ def rows_guessed(receipt: Receipt) -> int:
     """About how many rows a file holds, by size and name: none for a duplicate, else one at least."""
     if receipt.duplicate_of is not None:
         return 0
-    per_row = _ROW_BYTES.get(PurePosixPath(receipt.file_name).suffix.lower())
-    if per_row is None:
-        return max(receipt.byte_count // _TEXT_ROW_BYTES, 1)
-    return max((receipt.byte_count - _PACKAGE_BYTES) // per_row, 1)
+    return of_suffix(extension(receipt.file_name)).rows_guessed(receipt.byte_count)
 
 
 def chunked(receipts: Sequence[Receipt], at_hand: Mapping[int, Path], rows: int) -> list[Chunk]:

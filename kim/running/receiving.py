@@ -14,6 +14,7 @@ from pathlib import Path, PurePath
 
 from kim.errors import KimError
 from kim.home import Home
+from kim.reading.formats import suffixes
 from kim.reference.contact_marks import masked
 from kim.reference.context import in_path, office_in_path
 from kim.register.archive import Archive, ChangedError
@@ -93,7 +94,7 @@ def receive(
                     file_name=name,
                     received_at=received_at,
                     round_id=round_id,
-                    office_code=office_in_path(name)[0],
+                    office_code=office_in_path(name, suffixes())[0],
                     byte_count=before.st_size,
                     duplicate_of=original if original != sequence else None,
                 )
@@ -141,7 +142,7 @@ def is_office_file(relative: PurePath) -> bool:
 
 def wanted(name: str, provinces: Sequence[str]) -> bool:
     """Whether a file is of one of these provinces, by its folder or name; all are where none is asked for."""
-    return not provinces or in_path(name).province in provinces
+    return not provinces or in_path(name, suffixes()).province in provinces
 
 
 def check_inbox(home: Home) -> None:

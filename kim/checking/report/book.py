@@ -13,10 +13,10 @@ from kim.checking.report import keep_layout, rewrite
 from kim.checking.report.facts import Manner
 from kim.checking.report.grids import grids_of
 from kim.errors import KimError, UsageError
+from kim.reading.formats import named
 from kim.reading.model import Reading
 from kim.settings import Limits
 
-KEPT = ("xlsx", "xlsm")
 LARGE_ROWS = 50_000
 
 
@@ -72,7 +72,8 @@ def _is_unreadable(reading: Reading) -> bool:
 def _manner(checked: Checked, content: bytes) -> Manner:
     if checked.row_count > LARGE_ROWS:
         return "large"
-    if checked.reading.format not in KEPT or not zipfile.is_zipfile(io.BytesIO(content)):
+    kept = named(checked.reading.format)
+    if kept is None or not kept.editable or not zipfile.is_zipfile(io.BytesIO(content)):
         return "rewritten"
     if not keep_layout.fits(content):
         return "large"

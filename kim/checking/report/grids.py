@@ -17,7 +17,7 @@ def grids_of(content: bytes, name: str, limits: Limits) -> list[Grid]:
 
 def _grids(opened: Unpacked) -> Iterator[Grid]:
     yield from opened.grids
-    for member, inner in opened.members:
+    for member, inner in opened.members or ():
         for grid in _grids(inner):
             grid.sheet = f"{member} › {grid.sheet}"
             yield grid

@@ -4,23 +4,24 @@ A redacted copy counts only if reading it gives the same sheets, columns, rows a
 alone empty: then a rebuild from it gives the same records with the same ids.
 """
 
-import zipfile
-from collections.abc import Callable, Iterator, Mapping, Set
-from io import BytesIO
+from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
 from kim.errors import KimError
+from kim.reading.formats import named, rows_as_read
+from kim.reading.formats.format import Cells
 from kim.reading.model import Reading
-from kim.register.redaction import plain, workbook
+from kim.reading.unpacking import unpack
+from kim.settings import Limits
 
-Blanks = Mapping[str, Set[tuple[int, int]]]
-"""Sheet to cells; rows count from 1 as Excel shows them, columns from 0."""
 Read = Callable[[bytes, str], Reading]
 _INSIDE = " › "
 
 
-def redact_file(content: bytes, name: str, blanks: Blanks, read: Read) -> bytes:
-    """The file with the cells `blanks` empty. XLS, ODS and XLSM become XLSX under their old name.
+def redact_file(content: bytes, name: str, blanks: Cells, read: Read) -> bytes:
+    """The file with the cells `blanks` empty. A copy keeps the old name and may be of another format.
+
+    An XLS, say, is written as an XLSX, and what cannot be written at all as its rows as read.
 
     Args:
         content: the file's bytes.
@@ -33,55 +34,33 @@ def redact_file(content: bytes, name: str, blanks: Blanks, read: Read) -> bytes:
     """
     before = read(content, name)
     wanted = _values(before, blanks)
-    for copy in _candidates(content, blanks, read):
+    for copy in _candidates(content, name, before.format, blanks, read):
         after = read(copy, name)
         if not after.refused and _values(after, {}) == wanted and _shape(after) == _shape(before):
             return copy
     raise KimError(f"{name} cannot be redacted so that its other rows stay as they are; nothing of it was changed")
 
 
-def _candidates(content: bytes, blanks: Blanks, read: Read) -> Iterator[bytes]:
-    kind = _kind(content)
-    if kind == "zip":
-        yield _zip(content, blanks, read)
-    elif kind == "workbook":
-        yield from workbook.candidates(content, blanks)
+def _candidates(content: bytes, name: str, kind: str, blanks: Cells, read: Read) -> Iterator[bytes]:
+    form = named(kind)
+    if form is None:
+        return
+    if form.repack:
+        yield form.repack(content, lambda member, held: _member(held, member, blanks, read))
+    elif form.blank:
+        yield from form.blank(content, blanks)
     else:
-        lines: dict[int, set[int]] = {}
-        for cells in blanks.values():
-            for row, column in cells:
-                lines.setdefault(row, set()).add(column)
-        yield from plain.candidates(content, lines)
+        yield from rows_as_read.blanked(kind, unpack(content, name, Limits()).grids, blanks)
 
 
-def _kind(content: bytes) -> str:
-    if content.startswith(b"\xd0\xcf\x11\xe0"):
-        return "workbook"
-    if not content.startswith(b"PK"):
-        return "text"
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        names = set(archive.namelist())
-    return "workbook" if names & {"xl/workbook.xml", "content.xml"} else "zip"
+def _member(content: bytes, member: str, blanks: Cells, read: Read) -> bytes:
+    """A file inside another: as it is where nothing of it is meant."""
+    start = member + _INSIDE
+    inside = {sheet.removeprefix(start): cells for sheet, cells in blanks.items() if sheet.startswith(start)}
+    return redact_file(content, PurePosixPath(member).name, inside, read) if inside else content
 
 
-def _zip(content: bytes, blanks: Blanks, read: Read) -> bytes:
-    target = BytesIO()
-    with zipfile.ZipFile(BytesIO(content)) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy:
-        for member in source.infolist():
-            if member.is_dir():
-                continue
-            start = member.filename + _INSIDE
-            inside = {sheet.removeprefix(start): cells for sheet, cells in blanks.items() if sheet.startswith(start)}
-            held = source.read(member)
-            entry = zipfile.ZipInfo(member.filename, member.date_time)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            copy.writestr(
-                entry, redact_file(held, PurePosixPath(member.filename).name, inside, read) if inside else held
-            )
-    return target.getvalue()
-
-
-def _values(reading: Reading, blanks: Blanks) -> dict[tuple[str, int, int], object]:
+def _values(reading: Reading, blanks: Cells) -> dict[tuple[str, int, int], object]:
     """Every cell that is not empty, those in `blanks` left out."""
     found: dict[tuple[str, int, int], object] = {}
     for table in reading.tables:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kim.reading.text import decode, sheet_name
+from kim.reading.formats.text.delimited import decode, sheet_name
 from tests.kim.reading.reading_made import read, rows_of, rules_of
 
 LINES = ["Nama KIM;Kecamatan;Desa", "KIM Ébène;Waru;Tropodo", "KIM Dua;Taman;Geluran"]

@@ -5,9 +5,9 @@ from collections import Counter
 
 import pytest
 
-from kim.reading.compound import Compound
+from kim.reading.formats.xls.compound import Compound
+from kim.reading.formats.xls.strings import check_shared
 from kim.reading.refusal import RefusedError
-from kim.reading.xls_strings import check_shared
 from tests.kim.reading.reading_made import DATA, read, rules_of
 
 WHOLE = (DATA / "layout.xls").read_bytes()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from kim.reading import CellError, Reading
-from kim.reading.package import CHUNK
+from kim.reading.formats.package import CHUNK
 from tests.kim.reading.reading_made import header_row, inline, raw_sheet, read, refusal, worksheet
 
 MARKED = worksheet(

@@ -4,31 +4,40 @@ Cells below a merged one can hold values that Excel does not show and readers se
 ways of copying keep them; openpyxl alone would drop them.
 """
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Set
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+
+from kim.reading.formats.format import Cells
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-Cells = Mapping[str, Set[tuple[int, int]]]
 
-
-def candidates(content: bytes, blanks: Cells) -> Iterator[bytes]:
-    """The workbook edited as it stands where that is possible, then copied value by value.
+def edited_or_copied(content: bytes, blanks: Cells) -> Iterator[bytes]:
+    """The workbook edited as it stands where openpyxl can open it, then copied value by value.
 
     The caller reads each one back and takes the first in which just those cells are gone.
     """
-    for make in (_edited, _copied):
-        for spread in (True, False):
-            book = make(content)
-            if book is None:
-                break
-            for sheet in book.worksheets:
-                _blank(sheet, blanks.get(sheet.title, frozenset()), spread=spread)
-            yield _saved(book)
+    yield from _blanked(_edited, content, blanks)
+    yield from copied(content, blanks)
+
+
+def copied(content: bytes, blanks: Cells) -> Iterator[bytes]:
+    """The workbook copied value by value: for what openpyxl cannot open."""
+    yield from _blanked(_copied, content, blanks)
+
+
+def _blanked(make: "Callable[[bytes], Workbook | None]", content: bytes, blanks: Cells) -> Iterator[bytes]:
+    for spread in (True, False):
+        book = make(content)
+        if book is None:
+            return
+        for sheet in book.worksheets:
+            _blank(sheet, blanks.get(sheet.title, frozenset()), spread=spread)
+        yield _saved(book)
 
 
 def _edited(content: bytes) -> "Workbook | None":
@@ -36,8 +45,6 @@ def _edited(content: bytes) -> "Workbook | None":
     from openpyxl import load_workbook
     from python_calamine import CalamineWorkbook
 
-    if not content.startswith(b"PK"):
-        return None
     try:
         book = load_workbook(BytesIO(content), data_only=True)
     except Exception:
@@ -59,7 +66,7 @@ def _bring_back(sheet: "Worksheet", values: list[list[Any]]) -> None:
 
 
 def _copied(content: bytes) -> "Workbook":
-    """For XLS, ODS and what openpyxl cannot open: the same values at the same addresses."""
+    """The same values at the same addresses."""
     from openpyxl import Workbook
     from openpyxl.worksheet.cell_range import CellRange
     from python_calamine import CalamineWorkbook

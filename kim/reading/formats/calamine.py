@@ -1,30 +1,61 @@
-"""XLSX, XLSM, XLS and ODS by calamine: each sheet as a grid at its true place."""
+"""Workbooks by calamine: each sheet as a grid at its true place, with what its markup says beside its values."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from kim.reading.addresses import Range
+from kim.reading.formats.format import Contents
+from kim.reading.formats.package import Budget
 from kim.reading.grid import Grid, Marks, RawCell
-from kim.reading.quiet import quiet
+from kim.reading.model import Note
 from kim.reading.refusal import RefusedError
 
 _WORTH_A_THREAD = 1_000_000  # bytes
 
+MarksOf = Callable[[str], Marks]
+"""Gives what the markup of the sheet of this name says."""
 
-def read_sheets(content: bytes, kind: str, marks: Callable[[str], Marks]) -> Iterator[Grid]:
-    """The sheets of a workbook in its order; `marks` gives what the markup of a sheet says.
+
+def listed(sheets: Mapping[str, Marks]) -> MarksOf:
+    """The marks that were gathered by sheet; none where a sheet has none."""
+    return lambda name: sheets.get(name) or Marks()
+
+
+def read_workbook(
+    content: bytes,
+    kind: str,
+    marks: MarksOf,
+    notes: list[Note],
+    budget: Budget,
+    *,
+    hush: Callable[[], AbstractContextManager[None]] = nullcontext,
+    gives_merges: bool = False,
+) -> Contents:
+    """The sheets of a workbook in its order.
 
     The content must have passed the limits of its format: calamine makes room for every cell up to the last one.
 
+    A refusal calls the format `kind`; `notes` are on the workbook itself; `hush` stands round each call of calamine.
+    With `gives_merges`, merged cells come from calamine in place of `marks`.
+
     Raises:
-        RefusedError: where the workbook is broken or protected by a password.
+        RefusedError: where the workbook is broken, protected by a password, or has too many cells.
     """
-    hush = quiet if kind == "xls" else nullcontext  # Only its reader is known to panic.
+    found = Contents(notes=notes)
+    for grid in _sheets(content, kind, marks, hush, gives_merges):
+        budget.take_cells(len(grid.rows) * max(map(len, grid.rows), default=0))
+        found.grids.append(grid)
+    return found
+
+
+def _sheets(
+    content: bytes, kind: str, marks: MarksOf, hush: Callable[[], AbstractContextManager[None]], gives_merges: bool
+) -> Iterator[Grid]:
     try:
         with hush():
             workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
@@ -39,7 +70,7 @@ def read_sheets(content: bytes, kind: str, marks: Callable[[str], Marks]) -> Ite
                     with hush():
                         sheet, found = _read(workbook, at, partial(marks, about.name), len(content))
                         rows: list[list[RawCell]] = sheet.to_python()  # type: ignore[assignment]
-                        merged = sheet.merged_cell_ranges if kind == "xls" else None
+                        merged = sheet.merged_cell_ranges if gives_merges else None
                 except Exception as error:
                     raise RefusedError("file_unreadable", kind) from error
                 top, left = sheet.start or (0, 0)

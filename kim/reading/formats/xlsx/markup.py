@@ -10,10 +10,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kim.reading.addresses import column_index, column_letters, parse_cell, parse_range
+from kim.reading.formats.package import CHUNK, Package
+from kim.reading.formats.xlsx.strict import read_strictly
 from kim.reading.grid import Marks
-from kim.reading.package import CHUNK, Package
 from kim.reading.refusal import RefusedError, over
-from kim.reading.xlsx_strict import read_strictly
 
 if TYPE_CHECKING:
     from kim.settings import Limits

@@ -4,11 +4,11 @@ import posixpath
 import re
 from collections import Counter
 
+from kim.reading.formats.package import Budget, Package
+from kim.reading.formats.xlsx.markup import Marker, read_markup
+from kim.reading.formats.xml_parser import local, parse
 from kim.reading.model import Note
-from kim.reading.package import Budget, Package
 from kim.reading.refusal import BYTES, RefusedError, over
-from kim.reading.xlsx_markup import Marker, read_markup
-from kim.reading.xml_parser import local, parse
 
 _BINARY = re.compile(r"\.(?:png|jpe?g|gif|emf|wmf|tiff?|bmp|bin|vml|ttf|fntdata|dat|ico|svg)$", re.IGNORECASE)
 _UNIQUE = re.compile(rb"uniqueCount\s*=\s*[\"']([0-9]+)")

@@ -5,7 +5,7 @@ import re
 import zipfile
 from collections.abc import Iterable
 
-from kim.reading.package import Package
+from kim.reading.formats.package import Package
 
 KNOWN = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 _ANY = b"#N/A"

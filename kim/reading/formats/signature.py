@@ -1,8 +1,7 @@
-"""What a file is, by its first bytes; its extension only settles what they leave open."""
+"""What a file's name and its first bytes say, and which documents in a ZIP are no spreadsheets."""
 
+from collections.abc import Set
 from pathlib import PurePosixPath
-
-READABLE = frozenset({"xlsx", "xlsm", "xls", "ods", "csv", "tsv", "zip"})
 
 _MAGIC = (
     (b"PK\x03\x04", "zip"),
@@ -28,8 +27,8 @@ def extension(name: str) -> str:
     return PurePosixPath(name.replace("\\", "/")).suffix.lower().lstrip(".")
 
 
-def sniff(content: bytes) -> str:
-    """What the content is: `zip`, `ole`, `text`, or the name of something that is no spreadsheet."""
+def signature(content: bytes) -> str:
+    """What the content is: `zip`, `ole`, `text`, or the name of something that is no spreadsheet by itself."""
     head = content[:4096]
     for magic, kind in _MAGIC:
         if head.startswith(magic) and not (magic == b"MZ" and b"\x00" not in head):
@@ -46,7 +45,6 @@ def sniff(content: bytes) -> str:
 
 _TELLTALES = (
     ("xl/workbook.bin", "xlsb"),
-    ("mimetype", "odf"),
     ("word/document.xml", "docx"),
     ("ppt/presentation.xml", "pptx"),
     ("Index/Document.iwa", "numbers"),
@@ -54,8 +52,6 @@ _TELLTALES = (
 )
 
 
-def of_members(names: frozenset[str]) -> str:
-    """What a ZIP is, by its members: a workbook, a document, or a ZIP of files."""
-    if "xl/workbook.xml" in names:
-        return "xlsm" if "xl/vbaProject.bin" in names else "xlsx"
-    return next((kind for name, kind in _TELLTALES if name in names), "zip")
+def no_spreadsheet(members: Set[str]) -> str | None:
+    """The kind of document that a ZIP of these members is; None where it is none that is known."""
+    return next((kind for name, kind in _TELLTALES if name in members), None)

@@ -51,19 +51,22 @@ class Budget:
 
 
 class Package:
-    """An opened ZIP: its members by name, and their bytes piece by piece."""
+    """An opened ZIP: its members by name, and their bytes piece by piece.
 
-    def __init__(self, content: bytes, kind: str = "zip") -> None:
+    `kind` is what a refusal calls it, once that is known.
+    """
+
+    def __init__(self, content: bytes) -> None:
         self._content = memoryview(content)
-        self.kind = kind
+        self.kind: str | None = None
         try:
             with zipfile.ZipFile(io.BytesIO(content)) as opened:
                 infos = [info for info in opened.infolist() if not info.is_dir()]
         except Exception as error:
-            raise RefusedError("file_unreadable", kind) from error
+            raise RefusedError("file_unreadable") from error
         self.members = {info.filename: info for info in infos}
         if len(self.members) != len(infos):  # Readers differ on which of two members of one name is meant.
-            raise RefusedError("file_unreadable", kind)
+            raise RefusedError("file_unreadable")
 
     def check(self, budget: Budget, counted: bool) -> None:
         """Refuse encrypted members, names that lead outside, and more than the limits allow.
@@ -72,7 +75,7 @@ class Package:
         """
         infos = self.members.values()
         if any(info.flag_bits & 1 for info in infos):
-            raise RefusedError("file_encrypted", self.kind)
+            raise RefusedError("file_encrypted", self.kind or "zip")
         if any(_OUTSIDE.search(info.filename) or _OUTSIDE.search(info.orig_filename) for info in infos):
             raise RefusedError("file_unsafe_path")
         self._refuse_overlaps()
@@ -142,7 +145,7 @@ def open_package(content: bytes, limits: "Limits") -> Package:
     """Open a ZIP whose directory is small enough to be read at all."""
     at = content.rfind(b"PK\x05\x06")
     if at < 0 or len(content) < at + 22:
-        raise RefusedError("file_unreadable", "zip")
+        raise RefusedError("file_unreadable")
     count, size = struct.unpack_from("<HL", content, at + 10)
     wide = content.rfind(b"PK\x06\x06", 0, at)
     if wide >= 0 and len(content) >= wide + 56 and (count == 0xFFFF or size == 0xFFFFFFFF):

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kim.reading.compound import Compound
+from kim.reading.formats.xls.compound import Compound
+from kim.reading.formats.xls.strings import check_shared
 from kim.reading.grid import Marks
 from kim.reading.model import Note
 from kim.reading.refusal import RefusedError, over
-from kim.reading.xls_strings import check_shared
 
 if TYPE_CHECKING:
     from kim.settings import Limits

@@ -1,13 +1,19 @@
-"""What the XML of an ODS says beside its values: repeats that unfold, merges, hidden lines, errors."""
+"""ODS: its XML under the limits first, then the values by calamine.
+
+The XML says what stands beside the values: repeats that unfold, merges, hidden lines, errors.
+"""
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kim.reading.formats import as_xlsx
+from kim.reading.formats.calamine import listed, read_workbook
+from kim.reading.formats.format import Contents, Format, RawFile
+from kim.reading.formats.package import Package
+from kim.reading.formats.xml_parser import parse
 from kim.reading.grid import Marks
 from kim.reading.model import Note
-from kim.reading.package import Package
 from kim.reading.refusal import BYTES, RefusedError, over
-from kim.reading.xml_parser import parse
 
 if TYPE_CHECKING:
     from kim.settings import Limits
@@ -32,7 +38,7 @@ class _Sheet:
     repeats: int = 1
 
 
-class OdsMarkup:
+class _Markup:
     """Reads an ODS's content under the limits; afterwards `sheets` has the marks of each sheet by name."""
 
     def __init__(self, package: Package, limits: "Limits") -> None:
@@ -166,3 +172,25 @@ def _count(attributes: dict[str, str], key: str) -> int:
     if not given.isdecimal() or len(given) > 9:
         raise RefusedError("file_unreadable", "ods")
     return int(given)
+
+
+def _recognise(raw: RawFile) -> str | None:
+    return "ods" if "mimetype" in raw.members else None
+
+
+def _read(raw: RawFile) -> Contents:
+    raw.package.kind = "odf"  # its mimetype, which may be that of a text document, is inside
+    raw.package.check(raw.budget, counted=False)
+    markup = _Markup(raw.package, raw.budget.limits)
+    return read_workbook(raw.content, "ods", listed(markup.sheets), markup.notes, raw.budget)
+
+
+ODS = Format(
+    names=("ods",),
+    suffixes=frozenset({"ods"}),
+    recognise=_recognise,
+    read=_read,
+    blank=as_xlsx.copied,
+    row_bytes=90,
+    head_bytes=5_000,
+)

@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING
 
 from kim.reading.addresses import parse_cell, parse_range
+from kim.reading.formats.package import Package
+from kim.reading.formats.xml_parser import local, parse
 from kim.reading.grid import Marks
-from kim.reading.package import Package
 from kim.reading.refusal import RefusedError, over
-from kim.reading.xml_parser import local, parse
 
 if TYPE_CHECKING:
     from kim.settings import Limits

@@ -10,7 +10,11 @@ End = Callable[[str], None]
 
 
 def parse(
-    pieces: Iterable[bytes], kind: str, start: Start, end: End | None = None, text: Callable[[str], None] | None = None
+    pieces: Iterable[bytes],
+    kind: str | None,
+    start: Start,
+    end: End | None = None,
+    text: Callable[[str], None] | None = None,
 ) -> None:
     """Feed the pieces to handlers; names come as written, with their prefix.
 
