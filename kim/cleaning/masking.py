@@ -41,6 +41,7 @@ NARROW_SUSPECT = r"@|[0-9](?:[\s.\-]?[0-9]){8}|[^\x00-\x7f]"
 """What a cell of codes, dates and numbers has where it holds a NIK, a phone number or an e-mail address."""
 _SUSPECT = re.compile(NARROW_SUSPECT)
 _NUMBER = re.compile(r"\d{1,4}")
+_PARTS = re.compile(r"\s*[;,\n]\s*")
 
 
 def find_nik(text: str, *, in_address: bool = False) -> bool:
@@ -151,7 +152,7 @@ def _is_hidden(field: str | None, text: str) -> bool:
         or (field in CHOICES and not _may_stand_for_choice(field, text))
         # In the wrong column it may be anything.
         or (field in _MEASURES and not _HARMLESS.fullmatch(text) and _may_name(text))
-        or (field != "nama_kim" and like_person(text))
+        or (field != "nama_kim" and any(map(like_person, _PARTS.split(text))))
     )
     return odd or holds_contact(text, in_code=field in DIGITS, in_address=field in ADDRESSES)
 

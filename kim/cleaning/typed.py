@@ -17,6 +17,7 @@ from kim.cleaning.identities import judge_kim_id, judge_label, judge_site_number
 from kim.cleaning.judging import Judged, judge, judge_text
 from kim.cleaning.ledger import Ledger
 from kim.cleaning.masking import shown
+from kim.cleaning.partners import judge_partners
 from kim.cleaning.straight import DECREE, SITE_NUMBER
 from kim.cleaning.terms import Term, after, judge_term
 from kim.clock import day_in_jakarta
@@ -128,5 +129,6 @@ def simple_columns(frame: Frame, ledger: Ledger) -> dict[str, Judged[object]]:
         "status": _status(frame, ledger),
         "domain_label": judge(frame, ledger, "domain_diajukan", lambda _, text: judge_label(text)),
         "site_number": judge_text(frame, ledger, "nomor_id_kim", lambda _, text: judge_site_number(text), SITE_NUMBER),
+        "partners": judge(frame, ledger, "kemitraan", lambda _, text: judge_partners(text)),
         "declared_kim_id": judge(frame, ledger, "id_kim", lambda _, text: judge_kim_id(text)),
     }

@@ -124,6 +124,7 @@ def test_prefilled_rows_come_back_with_their_id_and_no_finding(tmp_path: Path) -
             "domain_label": "arjosari",
             "channels": '{"instagram": "kim_arjosari", "whatsapp": "+6281200000001"}',
             "site_number": None,
+            "partners": None,
         }
     )
     assert known["tanggal_berdiri"] == 2010

@@ -62,6 +62,7 @@ def test_a_clean_row_becomes_a_record_without_a_word() -> None:
         "domain_label": "anyelir",
         "channels": '{"instagram":"kimanyelir","whatsapp":"***"}',
         "site_number": "357703100601",
+        "partners": None,
         "declared_kim_id": "KIM-1",
     }
     assert said.contact | {"record_id": ""} == {

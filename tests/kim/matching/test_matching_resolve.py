@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from kim.matching import weights
 from kim.settings import Settings
+from schemas.fields import facts, of
 from tests.kim.matching.matching_register import Register
 
 NewRegister = Callable[[str], Register]
@@ -298,3 +299,20 @@ def test_a_block_over_the_cap_is_reported_and_what_it_brought_is_scored_anew(
     kept = str(register.rows("from matching.capped_block"))
     assert "agreement" in kept
     assert "621" not in kept.replace("3515012001", "")
+
+
+def test_each_attribute_of_a_community_survives_from_the_newest_record_that_has_it(register: Register) -> None:
+    values: dict[str, object] = {"text": "x", "integer": 7, "date": date(2020, 1, 2), "json": '{"x": "kim"}'}
+    single = [one for one in of("kim") if one.fact == one.name and one.name not in ("name", "status")]
+    for number, one in enumerate(single):
+        given = {other.name: values[other.type] for other in single if other is not one}
+        register.receive(f"old {one.name}", [kim(f"KIM {number}") | {one.name: values[one.type]}])
+        register.receive(f"new {one.name}", [kim(f"KIM {number}") | given])
+    register.resolve()
+    names = ", ".join(one.name for one in single)
+    assert set(register.rows(f"select {names} from registry.kim")) == {tuple(values[one.type] for one in single)}
+    sources = dict(register.rows("select record_id, list(field) from registry.kim_source group by all"))
+    for one in single:
+        assert one.name in sources[f"old {one.name}:2"]
+        assert one.name not in sources[f"new {one.name}:2"]
+    assert {field for found in sources.values() for field in found} <= set(facts())
