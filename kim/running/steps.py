@@ -116,12 +116,13 @@ def resolve(
     """
     from kim.matching.resolve import resolve as resolve_communities
     from kim.warehouse import connect
+    from kim.warehouse.faults import told
 
     home = settings.place
     vault = Vault(home)
     decisions: list[Decision] = DecisionBook(home.decisions).all(until)
     store = contacts or ContactStore(home, vault)
-    with connect.writer(work_file) as conn:
+    with told(work_file), connect.writer(work_file) as conn:
         done = resolve_communities(
             conn,
             ids=IdBook(home.ids),

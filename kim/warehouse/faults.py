@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from kim.errors import KimError
+from kim.errors import KimError, StepError
 
 _NEWER = ("newer version of duckdb", "version number")
 _FULL = ("no space left", "could not write all bytes", "disk quota exceeded", "file too large")
@@ -36,8 +36,9 @@ def told(path: Path) -> Iterator[None]:
     """
     try:
         yield
-    except (duckdb.Error, OSError) as error:
-        fault = _fault(error, path)
+    except (duckdb.Error, OSError, StepError) as error:
+        cause = error.__cause__ if isinstance(error, StepError) else error
+        fault = _fault(cause, path) if isinstance(cause, duckdb.Error | OSError) else None
         if fault is None:
             raise
         raise fault from error

@@ -30,7 +30,8 @@ select
             then 'one_file'
         when not agrees and other_office
             then 'other_office'
-        -- From here on neither what agrees is held back nor what names the other's id and is like it in anything.
+        -- The rules below do not apply where name, place and level agree, nor where one record gives the id of the
+        -- other's community and shares a name or an identifier with it.
         when agrees or (declared and (name <= 'contains'::name_level or identified))
             then null
         when above and (of_place or name > 'close'::name_level or not identified)

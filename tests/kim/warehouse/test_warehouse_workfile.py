@@ -10,13 +10,14 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
+import duckdb
 import pytest
 
 from kim.cleaning.model import Cleaned
-from kim.errors import KimError
+from kim.errors import KimError, StepError
 from kim.home import PACKAGE_ROOT, Home
 from kim.warehouse import connect, integrity, prepare, workfile
-from kim.warehouse.faults import DamagedWarehouseError
+from kim.warehouse.faults import DamagedWarehouseError, told
 from kim.warehouse.load import load
 
 Batch = Callable[..., Cleaned]
@@ -206,3 +207,16 @@ def test_a_kill_at_any_moment_leaves_a_whole_state(home: Home, batch: Batch) -> 
 @pytest.mark.soak
 def test_kills_by_the_hundred_leave_whole_states(home: Home, batch: Batch) -> None:
     assert kill_at_random_moments(home, 100, batch) > 50
+
+
+def test_a_full_disk_within_a_step_is_told_as_a_full_disk(tmp_path: Path) -> None:
+    def step() -> None:
+        try:
+            raise duckdb.IOException("Could not write file: No space left on device")
+        except duckdb.Error as error:
+            raise StepError("matching/70_golden", type(error).__name__) from error
+
+    with pytest.raises(KimError, match=r"disk that holds .* is full"), told(tmp_path / "kim.duckdb"):
+        step()
+    with pytest.raises(StepError, match="70_golden"), told(tmp_path / "kim.duckdb"):
+        raise StepError("matching/70_golden", "BinderException") from duckdb.BinderException("no such column")
