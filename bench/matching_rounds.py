@@ -14,8 +14,8 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from kim.cleaning.batch import clean
 from kim.cleaning.model import Received
+from kim.cleaning.steps import clean
 from kim.reading.model import CellError, CellValue, Column, Reading, Table
 from kim.sampling.draft import File, Sheet
 from kim.sampling.lines import field_columns, lines

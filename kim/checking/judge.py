@@ -56,11 +56,11 @@ def _judge(file: str, received: Received, read: Callable[[], Reading]) -> Checke
 
 
 def _judged(file: str, received: Received, reading: Reading) -> Checked:
-    from kim.cleaning.assessing import assess
-    from kim.cleaning.withstanding import withstood
+    from kim.cleaning.fault_isolation import isolating_faults
+    from kim.cleaning.steps import parse_batch
 
-    assessed = withstood(assess, [(received, reading)])
-    reading = assessed.frame.files[0][1]
+    assessed = isolating_faults(parse_batch, [(received, reading)])
+    reading = assessed.batch.files[0][1]
     submission = assessed.submissions().to_pylist()[0]
     return Checked(
         file=file,
@@ -82,7 +82,7 @@ def _ahead() -> None:
     with contextlib.suppress(Exception):
         from kim.reference.regions import Regions
 
-        importlib.import_module("kim.cleaning.assessing")
+        importlib.import_module("kim.cleaning.steps")
         _ = Regions.load().villages  # read on first use
 
 

@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kim.cleaning.batch import clean as clean
     from kim.cleaning.model import Cleaned as Cleaned
     from kim.cleaning.model import Received as Received
+    from kim.cleaning.steps import clean as clean
 
 __all__ = ["Cleaned", "Received", "clean"]
 
@@ -16,4 +16,4 @@ def __getattr__(name: str) -> object:
 
     if name not in __all__:
         raise AttributeError(name)
-    return getattr(import_module("kim.cleaning.batch" if name == "clean" else "kim.cleaning.model"), name)
+    return getattr(import_module("kim.cleaning.steps" if name == "clean" else "kim.cleaning.model"), name)

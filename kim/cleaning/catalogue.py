@@ -41,7 +41,7 @@ def rules() -> dict[str, Rule]:
 
 @cache
 def rule_set_hash() -> str:
-    """The SHA-256 of all rules: two reports with the same hash were judged alike."""
+    """The SHA-256 of all rules: two reports with the same hash were checked by the same rules."""
     entries = sorted((asdict(rule) for rule in rules().values()), key=lambda entry: str(entry["code"]))
     return hashlib.sha256(orjson.dumps(entries, option=orjson.OPT_SORT_KEYS)).hexdigest()
 

@@ -4,15 +4,13 @@ import re
 from functools import cache
 
 from kim.cleaning.masking import holds_contact
-from kim.cleaning.phones import judge_phone
-from kim.cleaning.verdict import Issue, Verdict, good
+from kim.cleaning.parsed import Issue, Parsed, parsed
 from kim.reference.text import tidy
 from kim.reference.wordlists import words
 
 CHANNELS = ("facebook", "instagram", "x", "youtube", "tiktok", "whatsapp")
 NUMBER_MASK = "***"
 Handles = tuple[tuple[str, str], ...]
-
 _ADDRESS = re.compile(r"^(?:https?:/{1,2})?(?:www\.)?((?:[a-z0-9\-]+\.)+[a-z]{2,})(?:/(.*))?$", re.IGNORECASE)
 _PROFILE = re.compile(r"(?:^|/)profile\.php\?(?:.*&)?id=(\d+)", re.IGNORECASE)
 _SKIPPED = re.compile(
@@ -22,7 +20,6 @@ _PAGE = re.compile(r"(?:pages|groups|pg)/", re.IGNORECASE)
 _LABEL = re.compile(
     r"^(?:fb|facebook|ig|instagram|twitter|x|youtube|yt|tiktok|tik tok|wa|whatsapp)\s*[:=]\s*", re.IGNORECASE
 )
-_PHONE_LIKE = re.compile(r"[\d\s+().\-]{9,}")
 
 
 @cache
@@ -45,11 +42,11 @@ def _community_words() -> re.Pattern[str]:
 
 
 def _may_be_a_person(channel: str, handle: str) -> bool:
-    """Whether a handle may be a person's: on Facebook, where people and pages look alike, unless it says otherwise."""
-    said = handle.lower()
-    if _community_words().search(said):
+    """Whether a handle may be a person's: one without a community's word, on Facebook or with a given name."""
+    lower = handle.lower()
+    if _community_words().search(lower):
         return False
-    first = re.split(r"[^a-z]+", said.lstrip("@._"), maxsplit=1)[0]
+    first = re.split(r"[^a-z]+", lower.lstrip("@._"), maxsplit=1)[0]
     return channel == "facebook" or first in words("given_names")
 
 
@@ -59,20 +56,20 @@ def _shown(channel: str, handle: str) -> Handles:
     return ((channel, NUMBER_MASK if _may_be_a_person(channel, handle) else _cased(channel, handle)),)
 
 
-def judge_channel(channel: str, text: str) -> Verdict[Handles]:
+def parse_channel(channel: str, text: str) -> Parsed[Handles]:
     """What a cell of the column `channel` names, as (channel, handle); rule `channel_moved`."""
     if channel != "whatsapp" and holds_contact(text, in_address=True):
         # A phone number or an e-mail address in place of a handle is as personal as in its own column.
-        return good(((channel, NUMBER_MASK),))
+        return parsed(((channel, NUMBER_MASK),))
     plain = _LABEL.sub("", tidy(text)).strip()
     found = _ADDRESS.match(plain)
     host_channel = channel_of_host(found.group(1)) if found else None
     if host_channel is None:
-        return good(_typed(channel, plain))
+        return parsed(_typed(channel, plain))
     handles = handle_in(host_channel, plain)
     if host_channel != channel and handles:
-        return good(handles, Issue("channel_moved", "; ".join(f"{name}: {handle}" for name, handle in handles)))
-    return good(handles)
+        return parsed(handles, Issue("channel_moved", "; ".join(f"{name}: {handle}" for name, handle in handles)))
+    return parsed(handles)
 
 
 def _typed(channel: str, plain: str) -> Handles:
@@ -115,11 +112,3 @@ def _cased(channel: str, handle: str) -> str:
     if channel == "youtube" and re.fullmatch(r"UC[\w\-]{22}", handle):
         return handle
     return handle.lower()
-
-
-def phone_in(text: str) -> str | None:
-    """The phone number in a WhatsApp cell, for the contact store."""
-    if "chat.whatsapp.com" in text.lower() or "/channel/" in text.lower():
-        return None
-    numbers = _PHONE_LIKE.findall(tidy(text)) or re.findall(r"\d{9,15}", text)
-    return next((verdict.value for number in numbers if (verdict := judge_phone(number)).value), None)

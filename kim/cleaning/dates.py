@@ -1,18 +1,32 @@
-"""Founding and decree dates: what is known is kept with its precision, day before month."""
+"""Dates, kept with the precision to which they are known, day before month.
+
+In: cells as read. Out: `Moment`s, and for a whole column `DayColumn`s, held against the day of receipt.
+"""
 
 import math
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Literal
 
-from kim.cleaning.verdict import Issue, Verdict, bad, good
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from kim.cleaning.batch import ArrowArray, Batch, Bools, Ints
+from kim.cleaning.findings import Findings
+from kim.cleaning.masking import shown
+from kim.cleaning.parsed import Issue, Parsed, ParsedColumn, parse_column, parsed, unparsed
+from kim.clock import day_in_jakarta
 from kim.reading.model import CellError, CellValue
 from kim.reference.text import fold, tidy
 from kim.reference.wordlists import words
 
 Precision = Literal["day", "month", "year"]
+Days = npt.NDArray[np.int32]
+NO_DAY = np.iinfo(np.int32).min
+EPOCH = date(1970, 1, 1)
 EARLIEST, LATEST = 1945, 2199
 _LONGEST = 200
 _EXCEL_EPOCH = date(1899, 12, 30)
@@ -41,31 +55,31 @@ class Moment:
     precision: Precision
 
 
-def judge_date(raw: CellValue | CellError, text: str) -> Verdict[Moment]:
+def parse_date(raw: CellValue | CellError, text: str) -> Parsed[Moment]:
     """A date; rules `date_invalid`, `date_swapped`, `date_range`. Whether it is in the future, the caller knows."""
     if isinstance(raw, datetime):
         raw = raw.date()
     if isinstance(raw, date):
         return _on_day(raw)
     if isinstance(raw, time | timedelta):
-        return bad("date_invalid")
+        return unparsed("date_invalid")
     if isinstance(raw, int | float) and not isinstance(raw, bool):
         return _from_number(float(raw))
-    return _from_text(text) if len(text) <= _LONGEST else bad("date_invalid")
+    return _from_text(text) if len(text) <= _LONGEST else unparsed("date_invalid")
 
 
-def _from_number(number: float) -> Verdict[Moment]:
+def _from_number(number: float) -> Parsed[Moment]:
     if not math.isfinite(number):
-        return bad("date_invalid")
+        return unparsed("date_invalid")
     if number.is_integer() and EARLIEST <= number <= LATEST:
         return _checked(Moment(date(int(number), 1, 1), "year"))
     if int(number) in _SERIALS:
         return _checked(Moment(_EXCEL_EPOCH + timedelta(days=int(number)), "day"))
-    return _from_text(str(int(number))) if number.is_integer() and number >= 1e7 else bad("date_invalid")
+    return _from_text(str(int(number))) if number.is_integer() and number >= 1e7 else unparsed("date_invalid")
 
 
 @lru_cache(maxsize=100_000)
-def _from_text(text: str) -> Verdict[Moment]:
+def _from_text(text: str) -> Parsed[Moment]:
     if _DECIMAL.fullmatch(text.strip()):
         return _from_number(float(text))
     plain = fold(tidy(text))
@@ -81,38 +95,38 @@ def _from_text(text: str) -> Verdict[Moment]:
     return _named_month(plain)
 
 
-def _named_month(plain: str) -> Verdict[Moment]:
+def _named_month(plain: str) -> Parsed[Moment]:
     months = words("months")
     if (found := _ENGLISH.fullmatch(plain)) and found.group(1) in months:
         return _numbers({"y": int(found.group(3)), "m": int(months[found.group(1)]), "d": int(found.group(2))})
     if (found := _DAYS.fullmatch(plain)) and found.group(3) in months:
         first, last = int(found.group(1)), int(found.group(2))
-        verdict = _numbers({"y": int(found.group(4)), "m": int(months[found.group(3)])})
-        return _ranged(verdict, "month") if 1 <= first < last <= 31 else bad("date_invalid")
+        result = _numbers({"y": int(found.group(4)), "m": int(months[found.group(3)])})
+        return _ranged(result, "month") if 1 <= first < last <= 31 else unparsed("date_invalid")
     if (found := _MONTHS.fullmatch(plain)) and found.group(1) in months and found.group(2) in months:
         return _ranged(_numbers({"y": int(found.group(3))}), "year")
     found = _MONTH_NAME.fullmatch(plain)
     if not found or found.group(2) not in months:
-        return bad("date_invalid")
+        return unparsed("date_invalid")
     parts = {"y": _full_year(found.group(3)), "m": int(months[found.group(2)])}
     if found.group(1):
         parts["d"] = int(found.group(1))
     return _numbers(parts)
 
 
-def _ranged(verdict: Verdict[Moment], precision: Precision) -> Verdict[Moment]:
-    if verdict.value is None:
-        return verdict
-    shown = verdict.value.first.isoformat()[: 7 if precision == "month" else 4]
-    return good(verdict.value, Issue("date_range", shown))
+def _ranged(result: Parsed[Moment], precision: Precision) -> Parsed[Moment]:
+    if result.value is None:
+        return result
+    shown = result.value.first.isoformat()[: 7 if precision == "month" else 4]
+    return parsed(result.value, Issue("date_range", shown))
 
 
-def _day_first(day: int, month: int, year: int, *, short: bool) -> Verdict[Moment]:
+def _day_first(day: int, month: int, year: int, *, short: bool) -> Parsed[Moment]:
     year = _full_year(f"{year:02d}") if short else year
     if month > 12 and day <= 12:
         swapped = _numbers({"y": year, "m": day, "d": month})
         if swapped.value:
-            return good(swapped.value, Issue("date_swapped", swapped.value.first.isoformat()))
+            return parsed(swapped.value, Issue("date_swapped", swapped.value.first.isoformat()))
     return _numbers({"y": year, "m": month, "d": day})
 
 
@@ -122,20 +136,73 @@ def _full_year(text: str) -> int:
     return int(text) + (2000 if int(text) < 60 else 1900)
 
 
-def _numbers(parts: dict[str, int]) -> Verdict[Moment]:
+def _numbers(parts: dict[str, int]) -> Parsed[Moment]:
     precision: Precision = "day" if "d" in parts else "month" if "m" in parts else "year"
     try:
         return _checked(Moment(date(parts["y"], parts.get("m", 1), parts.get("d", 1)), precision))
     except ValueError:
-        return bad("date_invalid")
+        return unparsed("date_invalid")
 
 
 @lru_cache(maxsize=100_000)
-def _on_day(day: date) -> Verdict[Moment]:
+def _on_day(day: date) -> Parsed[Moment]:
     return _checked(Moment(day, "day"))
 
 
-def _checked(moment: Moment | None) -> Verdict[Moment]:
+def _checked(moment: Moment | None) -> Parsed[Moment]:
     if moment is None or not EARLIEST <= moment.first.year <= LATEST:
-        return bad("date_invalid")
-    return good(moment)
+        return unparsed("date_invalid")
+    return parsed(moment)
+
+
+@dataclass(frozen=True, slots=True)
+class DayColumn:
+    """A date for each row as days since 1970, where `known`."""
+
+    days: Days
+    known: Bools
+
+    def arrow(self, rows: Ints) -> ArrowArray:
+        """The dates of `rows`."""
+        days: ArrowArray = pa.array(self.days[rows], mask=~self.known[rows])
+        return days.cast(pa.date32())
+
+
+def receipt_days(batch: Batch) -> Days:
+    """For each row the day in Jakarta on which its file was received."""
+    days = []
+    for received, _ in batch.files:
+        moment = received.received_at
+        days.append((day_in_jakarta(moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - EPOCH).days)
+    return np.array(days, np.int32)[batch.file_of_row]
+
+
+def days_since_1970(day: date | None) -> int:
+    """The day as a number, `NO_DAY` for none."""
+    return NO_DAY if day is None else (day - EPOCH).days
+
+
+def date_column(batch: Batch, findings: Findings, field: str) -> tuple[DayColumn, ParsedColumn[Moment]]:
+    """A column of dates; one after the day of receipt becomes null with `date_future`."""
+    column = parse_column(batch, findings, field, parse_date)
+    of_code = np.array([days_since_1970(value.first if value else None) for value in column.values], np.int32)
+    days = of_code[column.codes]
+    future = days > receipt_days(batch)
+    report_rows(batch, findings, field, "date_future", future)
+    return DayColumn(days, (days != NO_DAY) & ~future), column
+
+
+def report_rows(batch: Batch, findings: Findings, field: str, rule: str, marked: Bools) -> None:
+    """Enter `rule` on the cells of `field` in the rows marked."""
+    rows = np.flatnonzero(marked).astype(np.int32)
+    encoded = batch.column(field)
+    numbers = {
+        code: findings.number((field, rule, shown(field, encoded.texts[code]), None))
+        for code in np.unique(encoded.codes[rows]).tolist()
+    }
+    findings.add(rows, np.array([numbers[code] for code in encoded.codes[rows].tolist()], np.int32), field=field)
+
+
+def precisions(column: ParsedColumn[Moment]) -> ParsedColumn[str]:
+    """How far each date is known."""
+    return ParsedColumn([value.precision if value else None for value in column.values], column.codes)

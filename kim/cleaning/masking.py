@@ -21,7 +21,6 @@ _MEASURES = holding("measure")
 DIGITS = holding("code", "measure", "number")
 """Columns whose own values are full of digits."""
 ADDRESSES = holding("address")
-
 # As it stands on the card, or cut in the ways in which people cut it.
 _LONG_DIGITS = re.compile(
     r"(?<!\d)(?:\d{16}|\d{4}(?:[ .\-]\d{4}){3}|\d{6}[ .\-]\d{6}[ .\-]?\d{4}"
@@ -115,9 +114,9 @@ def may_be_personal(text: str) -> bool:
 
     Of numbers one short one is: two in a row may be a date of birth, an account or a phone number.
     """
-    safe, said = words("safe_words"), fold(text).split()
-    numbers = [word for word in said if word not in safe and _NUMBER.fullmatch(word)]
-    return len(numbers) > 1 or not all(word in safe or word in numbers for word in said)
+    safe, folded = words("safe_words"), fold(text).split()
+    numbers = [word for word in folded if word not in safe and _NUMBER.fullmatch(word)]
+    return len(numbers) > 1 or not all(word in safe or word in numbers for word in folded)
 
 
 def _may_stand_for_choice(field: str, text: str) -> bool:

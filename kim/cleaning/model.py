@@ -10,7 +10,7 @@ from schemas.fields import Kind, of
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A file as received, known by its receipt; `received_at` is in UTC and judges every date in the file."""
+    """A file as received, known by its receipt; `received_at` (UTC) is what its dates are checked against."""
 
     submission_id: str
     sequence: int

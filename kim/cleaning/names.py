@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from kim.cleaning.masking import without_people
-from kim.cleaning.verdict import Issue, Verdict, bad, good
+from kim.cleaning.parsed import Issue, Parsed, parsed, unparsed
 from kim.reference.text import fold, is_blank, tidy, without_controls
 from kim.reference.wordlists import read, words
 
@@ -24,26 +24,26 @@ _LONGEST = 300
 _OFFICIAL = {"masyarakat": "KIM", "gampong": "KIG", "kampung": "KIK"}
 
 
-def judge_name(text: str) -> Verdict[str]:
+def parse_name(text: str) -> Parsed[str]:
     """The name with one form of prefix; rules `name_missing`, `name_federation`, `name_repaired`."""
     if is_blank(text):
-        return bad("name_missing")
+        return unparsed("name_missing")
     if len(text) > _LONGEST:
-        return bad("row_doubtful")
+        return unparsed("row_doubtful")
     typed = without_people(text)
     name = tidy(typed).translate(_QUOTES)
     if is_federation(name):
-        return bad("name_federation")
+        return unparsed("name_federation")
     clean, misspelt = _standard(name)
     while clean and (again := _standard(clean)[0]) != clean:
         clean = again
     if not clean and any(map(str.isdigit, typed)):
-        return bad("row_doubtful")
+        return unparsed("row_doubtful")
     if not clean or fold(clean) in _header_wordings():
-        return bad("name_missing")
+        return unparsed("name_missing")
     # `typed` is rid of unseen characters already.
     repaired = misspelt or _damaged(typed) or without_controls(text) != text or name.count("(") != name.count(")")
-    return good(clean, *([Issue("name_repaired", clean)] if repaired else []))
+    return parsed(clean, *([Issue("name_repaired", clean)] if repaired else []))
 
 
 @cache

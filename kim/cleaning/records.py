@@ -1,4 +1,7 @@
-"""The accepted rows as typed records, and their contacts apart."""
+"""The accepted rows as typed records, and the places of the rows that say there is no community.
+
+In: a batch with its findings. Out: `RecordColumns`, and of them the tables `intake.record` and `intake.no_kim`.
+"""
 
 import hashlib
 from dataclasses import dataclass
@@ -6,152 +9,152 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from kim.cleaning.arrow import Column, picked, table_of
-from kim.cleaning.frame import Frame, Ints
-from kim.cleaning.judging import Judged, judge
-from kim.cleaning.ledger import Ledger
+from kim.cleaning.attributes import parse_count, parse_partners, parse_type, status_column
+from kim.cleaning.batch import ArrowArray, Batch, Ints, decoded
+from kim.cleaning.contacts import Contacts
+from kim.cleaning.dates import DayColumn, date_column, precisions
+from kim.cleaning.findings import Findings
+from kim.cleaning.identifiers import decrees, parse_kim_id, parse_label, parse_site_number
 from kim.cleaning.masking import without_people
-from kim.cleaning.model import CONTACT, NO_KIM, RECORD
+from kim.cleaning.model import NO_KIM, RECORD
 from kim.cleaning.names import name_key
-from kim.cleaning.placing import Placed
-from kim.cleaning.reaching import Contacts, Reach, as_text, reach
-from kim.cleaning.straight import plain_keys
-from kim.cleaning.typed import (
-    DayColumn,
-    date_column,
-    decrees,
-    precisions,
-    simple_columns,
-    taken,
-    terms,
-)
-from kim.cleaning.verdict import good
+from kim.cleaning.parsed import ParsedColumn, parse_column, parse_text_column, parsed
+from kim.cleaning.places.rows import RowPlaces
+from kim.cleaning.terms import terms
+from kim.cleaning.usual_forms import SITE_NUMBER, plain_keys
+from kim.cleaning.web_presence import Reach, reach
 
 
 @dataclass(frozen=True, slots=True)
-class Judgements:
-    """All columns of the batch, judged; the rows that become records are chosen afterwards."""
+class RecordColumns:
+    """All columns of the batch, parsed; the rows that become records are chosen afterwards."""
 
-    names: Judged[str]
-    keys: Judged[str]
-    placed: Placed
+    names: ParsedColumn[str]
+    keys: ParsedColumn[str]
+    placed: RowPlaces
     contacts: Contacts
     reach: Reach
     founded: DayColumn
-    founded_precision: Judged[str]
-    decree_number: Judged[str]
+    founded_precision: ParsedColumn[str]
+    decree_number: ParsedColumn[str]
     decree_on: DayColumn
     term_from: DayColumn
     term_to: DayColumn
-    simple: dict[str, Judged[object]]
+    single_cell: dict[str, ParsedColumn[object]]
 
 
-def judge_records(frame: Frame, ledger: Ledger, names: Judged[str], placed: Placed, contacts: Contacts) -> Judgements:
-    """Judge every column that a record is made of, beside the name, the place and the contacts."""
-    # Notes are no part of a record; a NIK in one is still said.
-    judge(frame, ledger, "keterangan", lambda _, text: good(len(text)))
-    founded, moments = date_column(frame, ledger, "tanggal_berdiri")
-    decree_on, _ = date_column(frame, ledger, "tanggal_sk")
-    term_from, term_to = terms(frame, ledger, decree_on)
-    return Judgements(
+def parse_record_columns(
+    batch: Batch, findings: Findings, names: ParsedColumn[str], placed: RowPlaces, contacts: Contacts
+) -> RecordColumns:
+    """Parse every column that a record is parsed_columns of, beside the name, the place and the contacts."""
+    # Notes are no part of a record; a NIK in one is still a finding.
+    parse_column(batch, findings, "keterangan", lambda _, text: parsed(len(text)))
+    founded, moments = date_column(batch, findings, "tanggal_berdiri")
+    decree_on, _ = date_column(batch, findings, "tanggal_sk")
+    term_from, term_to = terms(batch, findings, decree_on)
+    return RecordColumns(
         names,
-        Judged(_keys(names), names.codes),
+        ParsedColumn(_keys(names), names.codes),
         placed,
         contacts,
-        reach(frame, ledger),
+        reach(batch, findings),
         founded,
         precisions(moments),
-        decrees(frame, ledger, decree_on),
+        decrees(batch, findings, decree_on),
         decree_on,
         term_from,
         term_to,
-        simple_columns(frame, ledger),
+        _single_cell_columns(batch, findings),
     )
 
 
-def _keys(names: Judged[str]) -> list[str | None]:
+def _single_cell_columns(batch: Batch, findings: Findings) -> dict[str, ParsedColumn[object]]:
+    """The columns of a record that are parsed from one cell each."""
+    return {
+        "member_count": parse_column(batch, findings, "jumlah_anggota", lambda _, text: parse_count(text)),
+        "community_type": parse_column(batch, findings, "jenis_komunitas", lambda _, text: parse_type(text)),
+        "status": status_column(batch, findings),
+        "domain_label": parse_column(batch, findings, "domain_diajukan", lambda _, text: parse_label(text)),
+        "site_number": parse_text_column(
+            batch, findings, "nomor_id_kim", lambda _, text: parse_site_number(text), SITE_NUMBER
+        ),
+        "partners": parse_column(batch, findings, "kemitraan", lambda _, text: parse_partners(text)),
+        "declared_kim_id": parse_column(batch, findings, "id_kim", lambda _, text: parse_kim_id(text)),
+    }
+
+
+def _keys(names: ParsedColumn[str]) -> list[str | None]:
     pairs = zip(names.values, plain_keys(names.values), strict=True)
     return [key or (name_key(name) if name else None) for name, key in pairs]
 
 
-def record_ids(frame: Frame, rows: Ints) -> list[str]:
+def record_ids(batch: Batch, rows: Ints) -> list[str]:
     """An id for each row from the receipt's sequence, the sheet, the row number and, side by side, the table."""
-    heads = [f"{frame.files[part.file][0].sequence}|{part.table.sheet}|".encode() for part in frame.parts]
-    tails = [f"|{part.table.part}".encode() if part.table.part else b"" for part in frame.parts]
-    pairs = zip(frame.part_of_row[rows].tolist(), frame.row_numbers[rows].tolist(), strict=True)
+    heads = [f"{batch.files[part.file][0].sequence}|{part.table.sheet}|".encode() for part in batch.parts]
+    tails = [f"|{part.table.part}".encode() if part.table.part else b"" for part in batch.parts]
+    pairs = zip(batch.part_of_row[rows].tolist(), batch.row_numbers[rows].tolist(), strict=True)
     sha = hashlib.sha256
     return ["r" + sha(b"%s%d%s" % (heads[part], number, tails[part])).hexdigest()[:20] for part, number in pairs]
 
 
-def record_table(frame: Frame, made: Judgements, ids: list[str], rows: Ints) -> pa.Table:
+def record_table(batch: Batch, columns: RecordColumns, ids: list[str], rows: Ints) -> pa.Table:
     """The records of `rows`, with the columns of `intake.record`."""
-    at = frame.part_of_row[rows]
-    received = [frame.files[part.file][0] for part in frame.parts]
-    places, codes = made.placed.places, made.placed.codes[rows]
-    status = Judged([value or "aktif" for value in made.simple["status"].values], made.simple["status"].codes)
-    columns: dict[str, Column] = {
+    at = batch.part_of_row[rows]
+    received = [batch.files[part.file][0] for part in batch.parts]
+    places, codes = columns.placed.places, columns.placed.codes[rows]
+    status = ParsedColumn(
+        [value or "aktif" for value in columns.single_cell["status"].values], columns.single_cell["status"].codes
+    )
+    arrays: dict[str, ArrowArray] = {
         "record_id": pa.array(ids, pa.string()),
-        "submission_id": picked([one.submission_id for one in received], at),
-        "sequence": picked([one.sequence for one in received], at, pa.int64()),
-        "sheet": picked([part.table.sheet for part in frame.parts], at),
-        "row_number": pa.array(frame.row_numbers[rows], pa.int32()),
-        "name": taken(made.names, rows),
-        "name_typed": taken(_typed_names(frame), rows),
-        "name_key": taken(made.keys, rows),
-        "level": picked([place.level for place in places], codes),
-        "province_code": picked([place.province for place in places], codes),
-        "regency_code": picked([place.regency for place in places], codes),
-        "district_code": picked([place.district for place in places], codes),
-        "village_code": picked([place.village for place in places], codes),
-        "founded_on": made.founded.arrow(rows),
-        "founded_precision": taken(
-            Judged(made.founded_precision.values, np.where(made.founded.known, made.founded_precision.codes, 0)),
-            rows,
-        ),
-        "decree_number": taken(made.decree_number, rows),
-        "decree_on": made.decree_on.arrow(rows),
-        "term_from": made.term_from.arrow(rows),
-        "term_to": made.term_to.arrow(rows),
-        **{name: taken(judged, rows, RECORD.field(name).type) for name, judged in made.simple.items()},
-        "status": taken(status, rows),
-        "website": taken(made.reach.sites, rows),
-        "channels": as_text(made.reach.channels, rows),
+        "submission_id": decoded([one.submission_id for one in received], at),
+        "sequence": decoded([one.sequence for one in received], at, pa.int64()),
+        "sheet": decoded([part.table.sheet for part in batch.parts], at),
+        "row_number": pa.array(batch.row_numbers[rows], pa.int32()),
+        "name": columns.names.arrow(rows),
+        "name_typed": _typed_names(batch).arrow(rows),
+        "name_key": columns.keys.arrow(rows),
+        "level": decoded([place.level for place in places], codes),
+        "province_code": decoded([place.province for place in places], codes),
+        "regency_code": decoded([place.regency for place in places], codes),
+        "district_code": decoded([place.district for place in places], codes),
+        "village_code": decoded([place.village for place in places], codes),
+        "founded_on": columns.founded.arrow(rows),
+        "founded_precision": ParsedColumn(
+            columns.founded_precision.values, np.where(columns.founded.known, columns.founded_precision.codes, 0)
+        ).arrow(rows),
+        "decree_number": columns.decree_number.arrow(rows),
+        "decree_on": columns.decree_on.arrow(rows),
+        "term_from": columns.term_from.arrow(rows),
+        "term_to": columns.term_to.arrow(rows),
+        **{name: column.arrow(rows, RECORD.field(name).type) for name, column in columns.single_cell.items()},
+        "status": status.arrow(rows),
+        "website": columns.reach.sites.arrow(rows),
+        "channels": decoded(columns.reach.channels, rows),
     }
-    return table_of([columns[name] for name in RECORD.names], RECORD)
+    return pa.Table.from_arrays([arrays[name] for name in RECORD.names], schema=RECORD)
 
 
-def no_kim_table(frame: Frame, placed: Placed) -> pa.Table:
+def no_kim_table(batch: Batch, placed: RowPlaces) -> pa.Table:
     """The rows that say there is no community, each with its place, with the columns of `intake.no_kim`."""
-    rows = np.flatnonzero(frame.no_kim).astype(np.int32)
-    at, places, codes = frame.part_of_row[rows], placed.places, placed.codes[rows]
-    arrays: list[Column] = [
-        picked([frame.files[part.file][0].submission_id for part in frame.parts], at),
-        picked([part.table.sheet for part in frame.parts], at),
-        pa.array(frame.row_numbers[rows], pa.int32()),
-        picked([place.level for place in places], codes),
-        picked([place.province for place in places], codes),
-        picked([place.regency for place in places], codes),
-        picked([place.district for place in places], codes),
-        picked([place.village for place in places], codes),
+    rows = np.flatnonzero(batch.no_kim).astype(np.int32)
+    at, places, codes = batch.part_of_row[rows], placed.places, placed.codes[rows]
+    arrays: list[ArrowArray] = [
+        decoded([batch.files[part.file][0].submission_id for part in batch.parts], at),
+        decoded([part.table.sheet for part in batch.parts], at),
+        pa.array(batch.row_numbers[rows], pa.int32()),
+        decoded([place.level for place in places], codes),
+        decoded([place.province for place in places], codes),
+        decoded([place.regency for place in places], codes),
+        decoded([place.district for place in places], codes),
+        decoded([place.village for place in places], codes),
     ]
-    return table_of(arrays, NO_KIM)
+    return pa.Table.from_arrays(arrays, schema=NO_KIM)
 
 
-def contact_table(contacts: Contacts, ids: list[str], rows: Ints) -> pa.Table:
-    """One row of contacts for each record; personal data."""
-    arrays: list[Column] = [
-        pa.array(ids, pa.string()),
-        taken(contacts.leader, rows),
-        as_text(contacts.phone, rows),
-        taken(contacts.email, rows),
-        taken(contacts.address, rows),
-    ]
-    return table_of(arrays, CONTACT)
-
-
-def _typed_names(frame: Frame) -> Judged[str]:
-    coded = frame.column("nama_kim")
-    texts = list(coded.texts)
-    for code in np.flatnonzero(coded.suspects).tolist():
+def _typed_names(batch: Batch) -> ParsedColumn[str]:
+    encoded = batch.column("nama_kim")
+    texts = list(encoded.texts)
+    for code in np.flatnonzero(encoded.suspects).tolist():
         texts[code] = without_people(texts[code])
-    return Judged(texts, coded.codes)
+    return ParsedColumn(texts, encoded.codes)

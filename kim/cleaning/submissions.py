@@ -1,76 +1,103 @@
-"""A batch's files and all their rows, as `intake.submission` and `intake.row` hold them."""
+"""Each file of a batch: the office that sent it, rows of other regions than that office's, its counts and status.
 
+The office is that of the folder or file name, else of the title, else of nine tenths of the rows, else unknown.
+"""
+
+from collections import Counter
 from datetime import UTC, datetime
-from typing import Any
 
 import numpy as np
-import orjson
 import pyarrow as pa
-import pyarrow.compute
 
-from kim.cleaning.arrow import Column, picked, table_of
+from kim.cleaning.batch import Batch, Bools, Ints
 from kim.cleaning.catalogue import rule_set_hash, rules
-from kim.cleaning.frame import Bools, Frame, Ints
-from kim.cleaning.model import ROW, SUBMISSION
-from kim.cleaning.office import offices
-from kim.cleaning.placing import Placed
+from kim.cleaning.findings import FileFinding, Findings
+from kim.cleaning.model import SUBMISSION
+from kim.cleaning.places.evidence import title_context
+from kim.cleaning.places.rows import RowPlaces
+from kim.reading.formats import suffixes
+from kim.reference.context import NOWHERE, Context, office_in_path
+from kim.reference.regions import Regions
 
-# The stubs of these functions give unions that none of them takes.
-pc: Any = pyarrow.compute
-
-
-def row_table(frame: Frame, cells: Column, quarantined: Bools) -> pa.Table:
-    """Every row of the batch once, ignored ones too, in the order of file, sheet and row."""
-    ignored = [
-        (number, row)
-        for number, (_, reading) in enumerate(frame.files)
-        for row in reading.ignored
-        if not reading.refused
-    ]
-    places: dict[tuple[int, str], int] = {}
-    for part in frame.parts:
-        places.setdefault((part.file, part.table.sheet), len(places))
-    for number, row in ignored:
-        places.setdefault((number, row.sheet), len(places))
-    of_part = np.array([places[part.file, part.table.sheet] for part in frame.parts], np.int32)
-    place = np.concatenate([of_part[frame.part_of_row], [places[number, row.sheet] for number, row in ignored]])
-    file_of_place = np.array([file for file, _ in places], np.int32)
-    numbers = np.concatenate([frame.row_numbers, [row.row_number for _, row in ignored]]).astype(np.int32)
-    place = place.astype(np.int32)
-    order = np.lexsort((numbers, place, file_of_place[place])) if len(place) else np.zeros(0, np.int64)
-    outcomes = np.concatenate(
-        [np.where(frame.no_kim, 2, quarantined).astype(np.int8), np.full(len(ignored), 2, np.int8)]
-    )
-    padding: list[str | None] = [_reason_alone(row.reason) for _, row in ignored]
-    reasons: list[str | None] = ["no_kim" if none else None for none in frame.no_kim.tolist()]
-    in_order = bool((order[1:] > order[:-1]).all())
-    texts: Column = pa.chunked_array([*cells.chunks, pa.array(padding, pa.string())], pa.string())
-    if frame.no_kim.any():
-        alone = np.concatenate([frame.no_kim, np.zeros(len(ignored), np.bool_)])
-        texts = pc.if_else(pa.array(alone), _reason_alone("no_kim"), texts)
-    arrays: list[Column] = [
-        picked([frame.files[file][0].submission_id for file, _ in places], place[order]),
-        picked([sheet for _, sheet in places], place[order]),
-        pa.array(numbers[order], pa.int32()),
-        texts if in_order else texts.take(pa.array(order)),
-        picked(["accepted", "quarantined", "ignored"], outcomes[order]),
-        picked([*reasons, *(row.reason for _, row in ignored)], order),
-    ]
-    return table_of(arrays, ROW)
+_SHARE = 9, 10
+_PROVINCE = 2
+_SHOWN = 3
 
 
-def _reason_alone(reason: str) -> str:
-    return orjson.dumps({"reason": reason}).decode()
+def offices(batch: Batch, placed: RowPlaces) -> list[tuple[str | None, str | None]]:
+    """For each file the region code of its office and its source: `folder`, `file_name`, `title` or `rows`.
+
+    None and None where the office is unknown. None of these proves who sent a file; `desk`, and `folder` where folders
+    are accounts, do.
+    """
+    bounds = np.searchsorted(batch.file_of_row, np.arange(len(batch.files) + 1))
+    result: list[tuple[str | None, str | None]] = []
+    for number, (received, _) in enumerate(batch.files):
+        answer = office_in_path(received.file_name, suffixes())
+        if answer[0] is None:
+            titles = _titles(batch, number)
+            answer = titles.regency or titles.province, "title"
+        if answer[0] is None:
+            answer = _by_rows(placed, int(bounds[number]), int(bounds[number + 1]))
+        result.append(answer)
+    return result
 
 
-def submission_table(frame: Frame, placed: Placed, quarantined: Bools, placeless: Ints) -> pa.Table:
+def _titles(batch: Batch, number: int) -> Context:
+    reading = batch.files[number][1]
+    found = NOWHERE
+    for table in reading.tables:
+        found = found.or_else(title_context(reading, table.sheet, table.titles))
+    return found if reading.tables else title_context(reading, "")
+
+
+def _by_rows(placed: RowPlaces, start: int, stop: int) -> tuple[str | None, str | None]:
+    regencies: Counter[str] = Counter()
+    provinces: Counter[str] = Counter()
+    codes, counts = np.unique(placed.codes[start:stop], return_counts=True)
+    for code, count in zip(codes.tolist(), counts.tolist(), strict=True):
+        place = placed.places[code]
+        if place.lost:
+            continue
+        regencies[place.regency or ""] += count
+        provinces[place.province or ""] += count
+    part, whole = _SHARE
+    for counter in (regencies, provinces):
+        for region, count in counter.most_common(1):
+            if region and count * whole >= (stop - start) * part:
+                return region, "rows"
+    return None, None
+
+
+def report_other_regions(batch: Batch, findings: Findings, placed: RowPlaces) -> None:
+    """Once a file: rows of other regencies (provinces) than that of the office which its folder or title names."""
+    if not batch.row_count:
+        return
+    names = Regions.load().name
+    for number, (office, basis) in enumerate(offices(batch, placed)):
+        if office is None or basis == "rows":
+            continue
+        codes, counts = np.unique(placed.codes[(batch.file_of_row == number) & ~batch.no_kim], return_counts=True)
+        away: Counter[str] = Counter()
+        for code, count in zip(codes.tolist(), counts.tolist(), strict=True):
+            place = placed.places[code]
+            here = place.regency if len(office) > _PROVINCE else place.province
+            if here and here != office and not place.lost:
+                away[here] += count
+        if away:
+            where = ", ".join(names(code) for code, _ in away.most_common(_SHOWN))
+            entry = ("kabupaten_kota", "rows_other_region", str(away.total()), where)
+            findings.add_for_files([FileFinding(number, None, None, None, entry)])
+
+
+def submission_table(batch: Batch, placed: RowPlaces, quarantined: Bools, placeless: Ints) -> pa.Table:
     """One line a file, with its office, counts and status."""
-    total = np.bincount(frame.file_of_row, minlength=len(frame.files)).tolist()
-    bad = np.bincount(frame.file_of_row[quarantined], minlength=len(frame.files)).tolist()
-    no_kim = np.bincount(frame.file_of_row[frame.no_kim], minlength=len(frame.files)).tolist()
+    total = np.bincount(batch.file_of_row, minlength=len(batch.files)).tolist()
+    bad = np.bincount(batch.file_of_row[quarantined], minlength=len(batch.files)).tolist()
+    no_kim = np.bincount(batch.file_of_row[batch.no_kim], minlength=len(batch.files)).tolist()
     without_place = set(placeless.tolist())
     lines = []
-    for number, ((received, reading), office) in enumerate(zip(frame.files, offices(frame, placed), strict=True)):
+    for number, ((received, reading), office) in enumerate(zip(batch.files, offices(batch, placed), strict=True)):
         none = int(no_kim[number])
         ignored = (0 if reading.refused else len(reading.ignored)) + none
         partly = bad[number] or any(rules()[note.rule].severity == "error" for note in reading.notes)

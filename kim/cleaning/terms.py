@@ -4,8 +4,22 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kim.cleaning.dates import EARLIEST, Moment, judge_date
-from kim.cleaning.verdict import Verdict, bad, good
+import numpy as np
+
+from kim.cleaning.batch import Batch
+from kim.cleaning.dates import (
+    EARLIEST,
+    EPOCH,
+    NO_DAY,
+    DayColumn,
+    Moment,
+    days_since_1970,
+    parse_date,
+    receipt_days,
+    report_rows,
+)
+from kim.cleaning.findings import Findings
+from kim.cleaning.parsed import Parsed, ParsedColumn, parse_column, parsed, unparsed
 from kim.reference.text import fold, tidy
 
 _LONGEST_YEARS = 30
@@ -26,7 +40,7 @@ class Term:
     years: int | None = None
 
 
-def judge_term(text: str) -> Verdict[Term]:
+def parse_term(text: str) -> Parsed[Term]:
     """A term of office; rule `term_invalid`. Whether it has lapsed, the caller knows."""
     plain = fold(text)
     if found := _YEARS.fullmatch(plain):
@@ -35,28 +49,28 @@ def judge_term(text: str) -> Verdict[Term]:
         return _checked(date(first, 1, 1) if first else None, date(last, 12, 31) if last else None)
     if found := _DURATION.fullmatch(plain):
         years = int(found.group(1))
-        return good(Term(None, None, years)) if 1 <= years <= _LONGEST_YEARS else bad("term_invalid")
+        return parsed(Term(None, None, years)) if 1 <= years <= _LONGEST_YEARS else unparsed("term_invalid")
     return _from_two_dates(tidy(text))
 
 
-def _from_two_dates(text: str) -> Verdict[Term]:
+def _from_two_dates(text: str) -> Parsed[Term]:
     parts = _BETWEEN.split(text)
     if len(parts) != 2:
         parts = re.split(r"\s+-\s+", text)
     if len(parts) == 1 and re.search(r"[A-Za-z]\s*\d{4}\s*-\s*", text):
         parts = re.split(r"(?<=\d{4})\s*-\s*", text)
     if len(parts) != 2:
-        return bad("term_invalid")
+        return unparsed("term_invalid")
     start = _moment(parts[0])
     end = _moment(parts[1])
     if end is None or (start is None and _LEAD.sub("", parts[0] + " ").strip()):
-        return bad("term_invalid")
+        return unparsed("term_invalid")
     return _checked(start.first if start else None, _last_day(end))
 
 
 def _moment(text: str) -> Moment | None:
     text = _LEAD.sub("", text)
-    return judge_date(text, text).value if text.strip() else None
+    return parse_date(text, text).value if text.strip() else None
 
 
 def _last_day(moment: Moment) -> date:
@@ -68,12 +82,12 @@ def _last_day(moment: Moment) -> date:
     return date(first.year, first.month + 1, 1) - timedelta(days=1)
 
 
-def _checked(first: date | None, last: date | None) -> Verdict[Term]:
+def _checked(first: date | None, last: date | None) -> Parsed[Term]:
     if last is None or last.year < EARLIEST or (first and first.year < EARLIEST):
-        return bad("term_invalid")
+        return unparsed("term_invalid")
     if first and not 0 <= (last - first).days <= _LONGEST_YEARS * 366:
-        return bad("term_invalid")
-    return good(Term(first, last))
+        return unparsed("term_invalid")
+    return parsed(Term(first, last))
 
 
 def after(start: date, years: int) -> date:
@@ -82,3 +96,19 @@ def after(start: date, years: int) -> date:
         return start.replace(year=start.year + years) - timedelta(days=1)
     except ValueError:
         return date(start.year + years, 2, 28)
+
+
+def terms(batch: Batch, findings: Findings, decree_on: DayColumn) -> tuple[DayColumn, DayColumn]:
+    """First and last days of the officers' terms; one that has run out is flagged with `term_lapsed`."""
+    column: ParsedColumn[Term] = parse_column(batch, findings, "masa_bakti", lambda _, text: parse_term(text))
+    first = np.array([days_since_1970(value.first if value else None) for value in column.values], np.int32)[
+        column.codes
+    ]
+    last = np.array([days_since_1970(value.last if value else None) for value in column.values], np.int32)[column.codes]
+    years = np.array([(value.years or 0) if value else 0 for value in column.values], np.int32)[column.codes]
+    # A duration alone runs from the day of the decree.
+    for row in np.flatnonzero((years > 0) & decree_on.known).tolist():
+        start = date.fromordinal(EPOCH.toordinal() + int(decree_on.days[row]))
+        first[row], last[row] = days_since_1970(start), days_since_1970(after(start, int(years[row])))
+    report_rows(batch, findings, "masa_bakti", "term_lapsed", (last != NO_DAY) & (last < receipt_days(batch)))
+    return DayColumn(first, first != NO_DAY), DayColumn(last, last != NO_DAY)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kim.cleaning import clean
+from kim.cleaning.fault_isolation import isolating_faults
 from kim.cleaning.model import Received
-from kim.cleaning.withstanding import withstood
 from kim.clock import system_clock
 from kim.reading import read_file
 from kim.running.naming import naive_utc
@@ -47,7 +47,7 @@ def rehearse(settings: "Settings", request: RunRequest) -> Rehearsal:
         if not wanted(name, request.provinces):
             continue
         received = Received("s", 1, "", name, naive_utc(now), round_for(request.round_id, now), path.stat().st_size)
-        line = withstood(clean, [(received, read_file(path, name, limits))]).submissions.to_pylist()[0]
+        line = isolating_faults(clean, [(received, read_file(path, name, limits))]).submissions.to_pylist()[0]
         counts.files += 1
         counts.rejected += line["status"] == "rejected"
         counts.rows_accepted += line["accepted_count"]

@@ -5,7 +5,7 @@ import pytest
 from kim.checking.template.lists_sheet import KINDS, STATUSES
 from kim.checking.template.regions import Level, lists_of
 from kim.checking.template.validations import children, validation
-from kim.cleaning.choices import judge_status, judge_type
+from kim.cleaning.attributes import parse_status, parse_type
 from kim.sampling.places import provinces
 from schemas.fields import COLUMNS
 
@@ -67,6 +67,6 @@ def test_children_are_found_without_indirect() -> None:
 
 def test_kinds_and_statuses_are_those_that_cleaning_knows() -> None:
     for kind in KINDS:
-        assert judge_type(kind).value == kind
+        assert parse_type(kind).value == kind
     for status in STATUSES:
-        assert judge_status(status).value == status
+        assert parse_status(status).value == status

@@ -1,8 +1,8 @@
 """A row's place by its cells, without a file."""
 
-from kim.cleaning.place import Place, PlaceCells
-from kim.cleaning.places import Resolver
-from kim.cleaning.upper_places import said
+from kim.cleaning.places.evidence import Place, PlaceCells
+from kim.cleaning.places.province_regency import trimmed
+from kim.cleaning.places.resolver import PlaceResolver
 from kim.reference.context import NOWHERE, Context
 from kim.reference.region_codes import dotted
 
@@ -12,17 +12,17 @@ def place(*names: str, code: str = "", within: Context = NOWHERE) -> Place:
     """The place of a row: province, regency, district, village, as many as are given."""
     province, regency, district, village = (*names, "", "", "", "")[:4]
     cells = PlaceCells(
-        said(province),
-        said(regency),
-        said(district),
-        said(village),
+        trimmed(province),
+        trimmed(regency),
+        trimmed(district),
+        trimmed(village),
         dotted(code, code) if code else None,
-        said(code),
+        trimmed(code),
         within,
     )
-    return Resolver(cells, (province, regency)).resolve()
+    return PlaceResolver(cells, (province, regency)).resolve()
 
 
 def rules(found: Place) -> list[str]:
-    """The rules that were said, sorted."""
-    return sorted(rule for _, rule, _ in found.says)
+    """The rules that were trimmed, sorted."""
+    return sorted(rule for _, rule, _ in found.issues)

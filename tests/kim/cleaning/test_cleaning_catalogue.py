@@ -19,7 +19,7 @@ def test_every_note_of_reading_has_its_rule_and_severity() -> None:
 
 def test_every_rule_that_the_code_names_exists_and_every_rule_is_named() -> None:
     rooms = [PACKAGE_ROOT / "kim" / room for room in ("cleaning", "reading", "matching")]
-    code = "\n".join(path.read_text() for room in rooms for path in room.glob("*.py"))
+    code = "\n".join(path.read_text() for room in rooms for path in room.rglob("*.py"))
     named = set(re.findall(r'"([a-z]+_[a-z_]+)"', code))
 
     assert set(rules()) - named <= set(NOTES)

@@ -1,10 +1,10 @@
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kim.cleaning.dates import judge_date
+from kim.cleaning.dates import parse_date
 from kim.reading.cell_text import text_of
 from kim.reading.model import CellValue
 
@@ -44,7 +44,7 @@ from kim.reading.model import CellValue
     ],
 )
 def test_a_date_is_read_as_far_as_it_is_known(raw: CellValue, first: date, precision: str) -> None:
-    verdict = judge_date(raw, text_of(raw))
+    verdict = parse_date(raw, text_of(raw))
 
     assert verdict.issues == ()
     assert verdict.value is not None
@@ -56,13 +56,13 @@ def test_a_date_is_read_as_far_as_it_is_known(raw: CellValue, first: date, preci
     ["31/02/2019", "45/13/2018", "30 Februari 2020", "2019-2021", "besok", "0", 12, 0.5, True, "1/1/1800", 1e12, "²"],
 )
 def test_what_is_no_date_becomes_null(raw: CellValue) -> None:
-    verdict = judge_date(raw, text_of(raw))
+    verdict = parse_date(raw, text_of(raw))
 
     assert (verdict.value, [issue.rule for issue in verdict.issues]) == (None, ["date_invalid"])
 
 
 def test_a_month_above_twelve_shows_that_the_month_came_first() -> None:
-    verdict = judge_date("08/17/2019", "08/17/2019")
+    verdict = parse_date("08/17/2019", "08/17/2019")
 
     assert verdict.value is not None
     assert verdict.value.first == date(2019, 8, 17)
@@ -74,7 +74,7 @@ def test_a_month_above_twelve_shows_that_the_month_came_first() -> None:
     [("12-15 Maret 2019", date(2019, 3, 1), "month"), ("Maret - Mei 2019", date(2019, 1, 1), "year")],
 )
 def test_a_range_keeps_what_both_ends_share(typed: str, first: date, precision: str) -> None:
-    verdict = judge_date(typed, typed)
+    verdict = parse_date(typed, typed)
 
     assert verdict.value is not None
     assert (verdict.value.first, verdict.value.precision) == (first, precision)
@@ -83,7 +83,7 @@ def test_a_range_keeps_what_both_ends_share(typed: str, first: date, precision: 
 
 @given(st.dates(date(1945, 1, 1), date(2100, 1, 1)))
 def test_a_clean_date_stays_as_it_is(day: date) -> None:
-    verdict = judge_date(day.isoformat(), day.isoformat())
+    verdict = parse_date(day.isoformat(), day.isoformat())
 
     assert verdict.value is not None
     assert (verdict.value.first, verdict.value.precision, verdict.issues) == (day, "day", ())
@@ -91,6 +91,11 @@ def test_a_clean_date_stays_as_it_is(day: date) -> None:
 
 @given(st.text(max_size=24) | st.floats(allow_nan=False) | st.integers())
 def test_no_cell_breaks_the_reading_of_dates(raw: str | float) -> None:
-    verdict = judge_date(raw, text_of(raw))
+    verdict = parse_date(raw, text_of(raw))
 
     assert (verdict.value is None) == any(issue.rule == "date_invalid" for issue in verdict.issues)
+
+
+def test_a_time_and_a_mistyped_year_are_no_dates() -> None:
+    assert parse_date(time(10, 30), "10:30:00").value is None
+    assert parse_date(20019.0, "20019").value is None

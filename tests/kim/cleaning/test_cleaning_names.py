@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kim.cleaning.names import is_federation, judge_name, name_key
+from kim.cleaning.names import is_federation, name_key, parse_name
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ from kim.cleaning.names import is_federation, judge_name, name_key
     ],
 )
 def test_a_name_gets_one_form_of_prefix(typed: str, name: str, rules: list[str]) -> None:
-    verdict = judge_name(typed)
+    verdict = parse_name(typed)
 
     assert verdict.value == name
     assert [issue.rule for issue in verdict.issues] == rules
@@ -41,7 +41,7 @@ def test_a_name_gets_one_form_of_prefix(typed: str, name: str, rules: list[str])
 
 @pytest.mark.parametrize("typed", ["KIM", "Kelompok Informasi Masyarakat", "-", "...", "tidak ada", "(KIM)"])
 def test_a_prefix_or_a_number_alone_is_no_name(typed: str) -> None:
-    assert [issue.rule for issue in judge_name(typed).issues] == ["name_missing"]
+    assert [issue.rule for issue in parse_name(typed).issues] == ["name_missing"]
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_a_prefix_or_a_number_alone_is_no_name(typed: str) -> None:
     ],
 )
 def test_a_federation_is_told_from_a_community(typed: str) -> None:
-    assert [issue.rule for issue in judge_name(typed).issues] == ["name_federation"]
+    assert [issue.rule for issue in parse_name(typed).issues] == ["name_federation"]
 
 
 @pytest.mark.parametrize("typed", ["Forum Warga Kita", "KIM Forum Pemuda", "Forumku", "KIM FK Jaya"])
@@ -90,18 +90,18 @@ WORDS = st.sampled_from(tuple(TOKENS.split(None)))
 
 @given(st.lists(WORDS, min_size=1, max_size=7).map(" ".join) | st.text(max_size=30))
 def test_a_clean_name_stays_as_it_is(typed: str) -> None:
-    name = judge_name(typed).value
+    name = parse_name(typed).value
 
     if name is not None:
-        again = judge_name(name)
+        again = parse_name(name)
         assert (again.value, again.issues) == (name, ())
         assert name_key(name) == name_key(name.upper()) or not name.isascii()
 
 
 def test_a_quote_whose_partner_went_with_the_edge_goes_too() -> None:
-    assert judge_name("KIM “Café” Désa").value == "KIM Café Désa"
+    assert parse_name("KIM “Café” Désa").value == "KIM Café Désa"
 
 
 @pytest.mark.parametrize("text", ["Nama KIM", "NAMA", "Nama Kelompok", "Kelompok (KIM)", "KIM", "kelompok"])
 def test_what_heads_the_column_is_no_name(text: str) -> None:
-    assert [issue.rule for issue in judge_name(text).issues] == ["name_missing"]
+    assert [issue.rule for issue in parse_name(text).issues] == ["name_missing"]

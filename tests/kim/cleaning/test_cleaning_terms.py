@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kim.cleaning.terms import after, judge_term
+from kim.cleaning.terms import after, parse_term
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from kim.cleaning.terms import after, judge_term
     ],
 )
 def test_a_term_has_a_first_and_a_last_day(typed: str, first: date | None, last: date) -> None:
-    verdict = judge_term(typed)
+    verdict = parse_term(typed)
 
     assert verdict.issues == ()
     assert verdict.value is not None
@@ -33,11 +33,11 @@ def test_a_term_has_a_first_and_a_last_day(typed: str, first: date | None, last:
 
 @pytest.mark.parametrize("typed", ["2028-2023", "lama", "2023", "1000-2000", "3 periode", "2023-2090", "0000 0001"])
 def test_what_is_no_term_becomes_null(typed: str) -> None:
-    assert [issue.rule for issue in judge_term(typed).issues] == ["term_invalid"]
+    assert [issue.rule for issue in parse_term(typed).issues] == ["term_invalid"]
 
 
 def test_a_duration_waits_for_the_decree() -> None:
-    verdict = judge_term("5 (lima) tahun")
+    verdict = parse_term("5 (lima) tahun")
 
     assert verdict.value is not None
     assert verdict.value.years == 5
@@ -47,4 +47,4 @@ def test_a_duration_waits_for_the_decree() -> None:
 
 @given(st.text(max_size=30))
 def test_no_cell_breaks_the_reading_of_terms(typed: str) -> None:
-    judge_term(typed)
+    parse_term(typed)

@@ -5,19 +5,16 @@ from collections.abc import Callable
 
 import pytest
 
-from kim.cleaning.cells import _maybe_person
-from kim.cleaning.channels import judge_channel
-from kim.cleaning.choices import judge_status, judge_type, status_in
-from kim.cleaning.counts import judge_count
-from kim.cleaning.dates import judge_date
-from kim.cleaning.decrees import judge_decree
-from kim.cleaning.emails import judge_email
-from kim.cleaning.identities import judge_kim_id, judge_label, judge_site_number
+from kim.cleaning.attributes import parse_count, parse_status, parse_type, status_in
+from kim.cleaning.channels import parse_channel
+from kim.cleaning.contacts import parse_email, parse_phone
+from kim.cleaning.dates import parse_date
+from kim.cleaning.identifiers import parse_decree, parse_kim_id, parse_label, parse_site_number
 from kim.cleaning.masking import find_nik, holds_contact, may_be_personal, shown, without_contacts
-from kim.cleaning.names import judge_name
-from kim.cleaning.phones import judge_phone
-from kim.cleaning.sites import judge_site
-from kim.cleaning.terms import judge_term
+from kim.cleaning.names import parse_name
+from kim.cleaning.sheets import maybe_person
+from kim.cleaning.terms import parse_term
+from kim.cleaning.web_presence import parse_site
 from kim.reading.headers import may_name, meaning
 from kim.reading.joint import halves
 from kim.reading.name_kinds import kind_of, like_person, several_in
@@ -48,26 +45,26 @@ WORST = [
     "́",
 ]
 JUDGES: dict[str, Callable[[str], object]] = {
-    "name": judge_name,
+    "name": parse_name,
     "kind": kind_of,
     "person": like_person,
-    "maybe person": _maybe_person,
+    "maybe person": maybe_person,
     "several": several_in,
     "community": community_in,
-    "count": judge_count,
-    "date": lambda text: judge_date(text, text),
-    "decree": judge_decree,
-    "term": judge_term,
-    "email": judge_email,
-    "phone": judge_phone,
-    "site": judge_site,
-    "facebook": lambda text: judge_channel("facebook", text),
-    "label": judge_label,
-    "site number": judge_site_number,
-    "kim id": judge_kim_id,
-    "status": judge_status,
+    "count": parse_count,
+    "date": lambda text: parse_date(text, text),
+    "decree": parse_decree,
+    "term": parse_term,
+    "email": parse_email,
+    "phone": parse_phone,
+    "site": parse_site,
+    "facebook": lambda text: parse_channel("facebook", text),
+    "label": parse_label,
+    "site number": parse_site_number,
+    "kim id": parse_kim_id,
+    "status": parse_status,
     "status in": status_in,
-    "type": judge_type,
+    "type": parse_type,
     "nik": find_nik,
     "contact": holds_contact,
     "without": without_contacts,
