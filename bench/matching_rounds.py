@@ -17,10 +17,9 @@ import pyarrow.parquet as pq
 from kim.cleaning.model import Received
 from kim.cleaning.steps import clean
 from kim.reading.model import CellError, CellValue, Column, Reading, Table
-from kim.sampling.draft import File, Sheet
-from kim.sampling.lines import field_columns, lines
-from kim.sampling.plan import Plan
-from kim.sampling.request import ROWS_PER_KIM, Request
+from kim.sampling.draft import File, Sheet, field_columns, lines
+from kim.sampling.generate import Plan
+from kim.sampling.round import ROWS_PER_KIM, Request
 
 DATA = Path(__file__).parent / "data"
 RECEIVED_AT = datetime(2026, 1, 15)

@@ -19,7 +19,7 @@ from kim.checking.model import Checked
 from kim.cleaning.catalogue import rules
 from kim.findings import Finding
 from kim.sampling.generate import generate
-from kim.sampling.request import Request
+from kim.sampling.round import Request
 from kim.settings import Limits
 
 DAY = datetime(2026, 3, 2, 5, 0, tzinfo=UTC)

@@ -34,7 +34,7 @@ def sample(
     `kim sample round --kim 4500`, move its folders to raw/inbox, `kim run`.
     """
     from kim.sampling.generate import generate
-    from kim.sampling.request import DEFAULT_AS_OF, ROWS_PER_KIM, Request
+    from kim.sampling.round import DEFAULT_AS_OF, ROWS_PER_KIM, Request
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder} is not an empty folder; name a new one, so that nothing is mixed up")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kim.home import PACKAGE_ROOT
 from kim.sampling.generate import generate
-from kim.sampling.request import Request
+from kim.sampling.round import Request
 
 FOLDER = PACKAGE_ROOT / "raw" / "samples"
 REQUEST = Request(kim=900, seed=2026, files=46)

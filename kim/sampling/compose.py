@@ -5,16 +5,64 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from kim.sampling import layouts, offices
-from kim.sampling.blur import blur
+from kim.sampling import offices
 from kim.sampling.community import Community
-from kim.sampling.dirt import Deck, soil
 from kim.sampling.draft import REVISED_STATUS, Entry, File, Layout, Sheet
-from kim.sampling.places import Province, Regency
-from kim.sampling.population import Region
-from kim.sampling.rendering import Style, render, style
+from kim.sampling.faults import FAULTS, Surroundings, plant
+from kim.sampling.naming import federation
+from kim.sampling.regions import Province, Regency
+from kim.sampling.rendering import Style, blur, render, style
+from kim.sampling.round import Region
 
+DIRTY_SHARE = 0.07
+REPEAT_SHARE = 0.008
+FEDERATION_SHARE = 0.004
 _PLACES = (("provinsi", "kabupaten_kota"), ("kabupaten_kota",), ())
+
+
+class Deck:
+    """All kinds of fault in an order of its own, dealt one by one."""
+
+    def __init__(self, rng: random.Random) -> None:
+        self.kinds = list(FAULTS)
+        rng.shuffle(self.kinds)
+
+    def deal(self, entry: Entry, around: Surroundings) -> None:
+        """Plant the next kind that fits; it goes to the bottom of the deck."""
+        for index, kind in enumerate(self.kinds):
+            if plant(kind, entry, around):
+                self.kinds.append(self.kinds.pop(index))
+                return
+
+
+def plant_faults(
+    entries: list[Entry], fields: frozenset[str], year: int, primary: bool, deck: Deck, rng: random.Random
+) -> list[Entry]:
+    """The entries of one sheet with faults, repeats and a federation here and there."""
+    planted: list[Entry] = []
+    for entry in entries:
+        if rng.random() < DIRTY_SHARE:
+            around = Surroundings(fields, year, primary and entry.case == "plain", rng)
+            deck.deal(entry, around)
+            if rng.random() < 0.15:
+                deck.deal(entry, around)
+        planted.append(entry)
+        draw = rng.random()
+        if draw < REPEAT_SHARE and not entry.planted:
+            again = entry.copy("repeat_in_file")
+            again.planted.append(("row_repeated", "nama_kim"))
+            planted.append(again)
+        elif draw < REPEAT_SHARE + FEDERATION_SHARE and entry.community and not entry.planted:
+            planted.append(_federation(entry, rng))
+    return planted
+
+
+def _federation(neighbour: Entry, rng: random.Random) -> Entry:
+    kept = ("provinsi", "kabupaten_kota")
+    cells = {name: neighbour.cells.get(name) for name in kept if name in neighbour.cells}
+    regency = neighbour.community.regency.name if neighbour.community else ""
+    cells["nama_kim"] = federation(regency, rng)
+    return Entry(None, cells, "federation", "quarantined", [("name_federation", "nama_kim")])
 
 
 class Composer:
@@ -37,7 +85,7 @@ class Composer:
         return files
 
     def revised(self, original: File) -> File:
-        """The same list sent again with a few corrections. Call before the original is soiled."""
+        """The same list sent again with a few corrections. Call before faults are planted in the original."""
         sheets = []
         for sheet in original.sheets:
             entries = [entry.copy("revision") for entry in sheet.entries]
@@ -50,18 +98,18 @@ class Composer:
         mark = self.rng.choice(("rev", "(revisi)", "revisi 2"))
         return File(offices.again(original.path, mark), original.form, sheets)
 
-    def soiled(self, file: File, primary: bool = False) -> File:
+    def with_faults(self, file: File, primary: bool = False) -> File:
         """The file with faults planted in it."""
         for sheet in file.sheets:
             if sheet.layout:
                 fields = frozenset(name for name, _ in sheet.layout.columns)
-                sheet.entries = soil(sheet.entries, fields, self.year, primary, self.deck, self.rng)
+                sheet.entries = plant_faults(sheet.entries, fields, self.year, primary, self.deck, self.rng)
         return file
 
     def province_file(self, silent: Sequence[Region], repeated: Sequence[Community], old: bool = False) -> File:
         """What a province compiles: regencies that sent nothing themselves, and others typed off."""
         how = replace(style(self.rng, int(self.province.code) * 1000), old_province=old)
-        columns = layouts.columns(self.rng.choice(("office", "media", "short", "full")), _PLACES[0], self.rng)
+        columns = offices.columns(self.rng.choice(("office", "media", "short", "full")), _PLACES[0], self.rng)
         primary = [(community, "plain") for region in silent for community in region.communities]
         everyone = primary + [(community, "repeat") for community in repeated]
         everyone.sort(key=lambda pair: (pair[0].regency.code, pair[0].serial))
@@ -76,7 +124,7 @@ class Composer:
     def _regency_file(self, regency: Regency, chunk: list[Community], part: int, serial: int, hidden: bool) -> File:
         how = style(self.rng, int(regency.code.replace(".", "")))
         places = self.rng.choices(_PLACES, (55, 15, 30))[0]
-        columns = layouts.columns(self.rng.choice(("office", "media", "short", "full")), places, self.rng)
+        columns = offices.columns(self.rng.choice(("office", "media", "short", "full")), places, self.rng)
         by_district = False
         if self.rng.random() < 0.5 and how.letters != "upper":
             chunk = sorted(chunk, key=lambda item: (item.district.name if item.district else "", item.core))
@@ -87,12 +135,12 @@ class Composer:
         place = f"{regency.name} Provinsi {self.province.name}"
         layout = replace(self._layout(columns, place, kind), subtotal_field="kecamatan" if by_district else None)
         if hidden:
-            layout = replace(layout, titles=layouts.titles_of(place, self.year))
+            layout = replace(layout, titles=offices.titles_of(place, self.year))
             path = offices.unnamed_path(serial, kind)
         else:
             path = offices.regency_path(self.province, regency, part, kind, self.year, self.rng)
         if self.rng.random() < 0.4:
-            layout = replace(layout, signature=layouts.signature(regency.bare, self.year, self.rng))
+            layout = replace(layout, signature=offices.signature(regency.bare, self.year, self.rng))
         sheets = [Sheet(name, layout, members) for name, members in groups]
         if kind == "xlsx" and self.rng.random() < 0.12:
             sheets.insert(0, Sheet("Petunjuk", None, [], [["Petunjuk pengisian"], ["Isi semua kolom dengan lengkap."]]))
@@ -105,28 +153,28 @@ class Composer:
         return [("Tahap I", entries[:half]), ("Tahap II", entries[half:])]
 
     def _layout(self, columns: tuple[tuple[str, str], ...], place: str, kind: str) -> Layout:
-        titles = layouts.titles_of(place, self.year)
-        return layouts.layout(columns, titles, kind in offices.RICH, self.rng)
+        titles = offices.titles_of(place, self.year)
+        return offices.layout(columns, titles, kind in offices.RICH, self.rng)
 
     def _entry(self, community: Community, how: Style, columns: tuple[tuple[str, str], ...], case: str) -> Entry:
         fields = frozenset(name for name, _ in columns)
         entry = Entry(community, render(community, how, fields, self.rng), case)
         unknown = columns[-1][0]
         if unknown[0].isupper():
-            entry.cells[unknown] = layouts.unknown_value(unknown, self.rng)
+            entry.cells[unknown] = offices.unknown_value(unknown, self.rng)
         if case == "repeat":
             blur(entry, how, self.rng)
         entry.hidden = self.rng.random() < 0.003
         return entry
 
     def national_file(self, communities: Sequence[tuple[Community, str]], path: PurePosixPath) -> File:
-        """The ministry's own list: provinces that sent nothing, a few others, and rows that say no place."""
+        """The ministry's own list: provinces that sent nothing, a few others, and rows without a place."""
         how = replace(style(self.rng, 0), office_phone=None)
-        columns = layouts.columns("office", _PLACES[0], self.rng)
+        columns = offices.columns("office", _PLACES[0], self.rng)
         entries = [self._entry(community, how, columns, case) for community, case in communities]
         for entry in self.rng.sample(entries, min(2, len(entries))):
             lost = Entry(entry.community, dict(entry.cells), "no_place", "quarantined", [("place_missing", "provinsi")])
             lost.cells.update(provinsi=None, kabupaten_kota=None, kecamatan=None, desa_kelurahan=None)
             entries.append(lost)
-        layout = layouts.layout(columns, ("REKAP NASIONAL", f"TAHUN {self.year}"), True, self.rng)
+        layout = offices.layout(columns, ("REKAP NASIONAL", f"TAHUN {self.year}"), True, self.rng)
         return File(path, "xlsx", [Sheet("Rekap", layout, entries)])

@@ -1,17 +1,19 @@
-"""A community as one row of one office's list: the office's habits decide how each value looks."""
+"""A community as one row of one office's list: the office's habits decide how each value looks.
+
+`blur` makes a row as the province typed it off: the same community, never quite the same cells. What is lost or slips
+there always leaves enough for a person to see that the rows are one community.
+"""
 
 import random
 from dataclasses import dataclass
 from datetime import date
 
-from kim.sampling import biography, people
-from kim.sampling.community import Community
-from kim.sampling.naming import written
-from kim.sampling.places import double_names, fold
-from kim.sampling.spelling import recase
+from kim.sampling.community import EMAIL_DOMAIN, Community, Value, mobile, notes
+from kim.sampling.draft import Entry
+from kim.sampling.naming import blurred, recase, typo, written
+from kim.sampling.regions import double_names, fold, repeated_villages
 from kim.sampling.words import words
 
-Value = str | int | date | None
 MONTHS = (
     *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
     *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
@@ -46,7 +48,7 @@ def style(rng: random.Random, serial: int) -> Style:
         phones=rng.choice(("text", "text", "number", "plus", "dash", "space")),
         members=rng.choice(("number", "number", "number", "orang")),
         blanks=rng.choice((0.0, 0.03, 0.1)),
-        office_phone=people.mobile(7_900_000 + serial) if rng.random() < 0.25 else None,
+        office_phone=mobile(7_900_000 + serial) if rng.random() < 0.25 else None,
     )
 
 
@@ -68,7 +70,7 @@ def render(community: Community, how: Style, fields: frozenset[str], rng: random
     cells["situs_web"] = community.website or None
     cells["domain_diajukan"] = community.label or None
     cells["nomor_id_kim"] = community.site_number or None
-    cells["keterangan"] = biography.notes(rng) or None
+    cells["keterangan"] = notes(rng) or None
     cells.update(community.channels)
     if how.letters == "upper":
         for name in ("nama_kim", "kecamatan", "desa_kelurahan", "nama_ketua"):
@@ -80,7 +82,7 @@ def render(community: Community, how: Style, fields: frozenset[str], rng: random
 def _thin(cells: dict[str, Value], how: Style, rng: random.Random) -> None:
     if how.office_phone and rng.random() < 0.3:
         cells["nomor_hp"] = phone(how.office_phone, how.phones)
-        cells["email"] = f"kominfo{how.office_phone[-4:]}@{people.EMAIL_DOMAIN}"
+        cells["email"] = f"kominfo{how.office_phone[-4:]}@{EMAIL_DOMAIN}"
         return
     if how.blanks:
         for name in cells:
@@ -162,3 +164,44 @@ def members(count: int | None, manner: str) -> Value:
 def miscased(text: Value, rng: random.Random) -> Value:
     """A place in another case."""
     return recase(text, rng) if isinstance(text, str) else text
+
+
+def blur(entry: Entry, how: Style, rng: random.Random) -> None:
+    """Change a rendered entry in place."""
+    community = entry.community
+    if community is None:
+        return
+    cells = entry.cells
+    if rng.random() < 0.55:
+        cells["nama_kim"] = blurred(community, how.habit, rng)
+    _lose_place(entry, rng)
+    for field in ("kecamatan", "desa_kelurahan"):
+        if rng.random() < 0.1:
+            cells[field] = miscased(cells.get(field), rng)
+    founded = cells.get("tanggal_berdiri")
+    if isinstance(founded, date) and rng.random() < 0.2:
+        cells["tanggal_berdiri"] = founded.year
+    leader = cells.get("nama_ketua")
+    if isinstance(leader, str) and rng.random() < 0.15:
+        cells["nama_ketua"] = rng.choice((typo(leader, rng), leader.upper(), f"Bpk. {leader}", f"{leader}, S.Sos"))
+    _lose_values(entry, rng)
+
+
+def _lose_place(entry: Entry, rng: random.Random) -> None:
+    community, cells = entry.community, entry.cells
+    if community is None or community.pinned or not community.village:
+        return
+    draw = rng.random()
+    if draw < 0.04 and community.form in {"own", "acronym"} and cells.get("nomor_hp") and "kecamatan" in cells:
+        cells["desa_kelurahan"] = None
+    elif draw < 0.08 and fold(community.village.name) not in repeated_villages(community.regency):
+        cells["kecamatan"] = None
+
+
+def _lose_values(entry: Entry, rng: random.Random) -> None:
+    lost = 0
+    for field, chance in (("nomor_sk", 0.12), ("email", 0.2), ("nomor_hp", 0.1), ("tanggal_berdiri", 0.05)):
+        placed = entry.cells.get("desa_kelurahan") or field != "nomor_hp"
+        if lost < 2 and placed and entry.cells.get(field) is not None and rng.random() < chance:
+            entry.cells[field] = None
+            lost += 1

@@ -8,8 +8,7 @@ import csv
 from pathlib import Path
 from types import TracebackType
 
-from kim.sampling.draft import REVISED_STATUS, Entry, File, Sheet
-from kim.sampling.lines import IGNORED, field_columns, lines
+from kim.sampling.draft import IGNORED, REVISED_STATUS, Entry, File, Sheet, field_columns, lines
 from kim.sampling.writers import TEXT_FORMS
 
 COLUMNS = (
@@ -19,7 +18,7 @@ COLUMNS = (
 
 
 def column_letter(index: int) -> str:
-    """A column as Excel says it, from 0."""
+    """A column as Excel names it, from 0."""
     letters = ""
     index += 1
     while index:
@@ -44,8 +43,8 @@ class Truth:
     ) -> None:
         self._file.close()
 
-    def tell(self, file: File) -> int:
-        """Enter a file and its rows; the same bytes twice are a duplicate under the later name. Rows told."""
+    def write(self, file: File) -> int:
+        """Enter a file and its rows; the same bytes twice are a duplicate under the later name. Returns its rows."""
         path = str(file.path)
         if file.twin:
             first, second = sorted((path, str(file.twin)))
@@ -57,14 +56,14 @@ class Truth:
     def _sheet(self, path: str, file: File, sheet: Sheet) -> int:
         if sheet.layout is None:
             return 0
-        columns, told, name = field_columns(sheet.layout), 0, sheet_name(path, file, sheet)
+        columns, written, name = field_columns(sheet.layout), 0, sheet_name(path, file, sheet)
         for number, line in enumerate(lines(sheet), start=1):
             if line.entry is not None:
-                self._rows.writerow((path, name, number, *_told(line.entry, columns, number)))
-                told += 1
+                self._rows.writerow((path, name, number, *_expected(line.entry, columns, number)))
+                written += 1
             elif line.kind in IGNORED:
                 self._rows.writerow((path, name, number, "", "ignored", "", line.kind, *[""] * 6))
-        return told
+        return written
 
 
 def sheet_name(path: str, file: File, sheet: Sheet) -> str:
@@ -76,14 +75,14 @@ def sheet_name(path: str, file: File, sheet: Sheet) -> str:
 
 
 def _status(entry: Entry) -> str:
-    """The status that the row itself tells: none told is `aktif`, whatever became of the community."""
-    told, community = entry.cells.get("status"), entry.community
-    if told is None or community is None or ("status_unknown", "status") in entry.planted:
+    """The status that the row itself has: an empty one is `aktif`, whatever became of the community."""
+    status, community = entry.cells.get("status"), entry.community
+    if status is None or community is None or ("status_unknown", "status") in entry.planted:
         return "aktif"
-    return "tidak_aktif" if told == REVISED_STATUS else community.status
+    return "tidak_aktif" if status == REVISED_STATUS else community.status
 
 
-def _told(entry: Entry, columns: dict[str, int], number: int) -> tuple[object, ...]:
+def _expected(entry: Entry, columns: dict[str, int], number: int) -> tuple[object, ...]:
     found = [
         f"{rule}@{column_letter(columns[field])}{number}" if field in columns else rule for rule, field in entry.planted
     ]

@@ -8,9 +8,8 @@ from xml.sax.saxutils import escape
 
 import xlsxwriter
 
-from kim.sampling.draft import File, Layout, Sheet
-from kim.sampling.lines import Line, lines
-from kim.sampling.rendering import Value
+from kim.sampling.community import Value
+from kim.sampling.draft import File, Layout, Line, Sheet, lines
 
 EPOCH = (2026, 1, 1, 0, 0, 0)
 # A merged cell reaches into rows that a streaming workbook has not come to: only smaller sheets have them.

@@ -6,7 +6,7 @@ from kim.checking.template.lists_sheet import KINDS, STATUSES
 from kim.checking.template.regions import Level, lists_of
 from kim.checking.template.validations import children, validation
 from kim.cleaning.attributes import parse_status, parse_type
-from kim.sampling.places import provinces
+from kim.sampling.regions import provinces
 from schemas.fields import COLUMNS
 
 

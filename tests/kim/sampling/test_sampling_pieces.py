@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kim.reading import read_bytes
-from kim.sampling import people, spelling
+from kim.sampling import naming
+from kim.sampling.community import MOBILE_BLOCKS, mobile
 from kim.sampling.draft import Entry, File, Layout, Sheet
-from kim.sampling.places import fold, provinces
-from kim.sampling.settle import Settlers
-from kim.sampling.shares import share
+from kim.sampling.founding import Founder
+from kim.sampling.regions import fold, provinces
+from kim.sampling.round import share
 from kim.sampling.truth import column_letter
 from kim.sampling.writers import TEXT_FORMS, content
 from kim.settings import Limits
@@ -28,18 +29,18 @@ def test_shares_add_up_and_keep_their_least(total: int, weights: list[float], le
 
 @given(st.integers(0, 7_999_999))
 def test_mobile_numbers_are_valid_and_in_their_blocks(serial: int) -> None:
-    number = people.mobile(serial)
+    number = mobile(serial)
     assert phonenumbers.is_valid_number(phonenumbers.parse(number, "ID"))
-    assert number.startswith(people.MOBILE_BLOCKS)
+    assert number.startswith(MOBILE_BLOCKS)
 
 
 def test_mobile_numbers_do_not_repeat() -> None:
-    assert len({people.mobile(serial) for serial in range(0, 2_000_000, 37)}) == len(range(0, 2_000_000, 37))
+    assert len({mobile(serial) for serial in range(0, 2_000_000, 37)}) == len(range(0, 2_000_000, 37))
 
 
 @given(st.text("abcdefgh ", min_size=6, max_size=30), st.integers(0, 10_000))
 def test_a_slip_keeps_the_first_letters(text: str, seed: int) -> None:
-    slip = spelling.typo(text, random.Random(seed))  # noqa: S311
+    slip = naming.typo(text, random.Random(seed))  # noqa: S311
     assert [word[:1] for word in slip.split(" ")] == [word[:1] for word in text.split(" ")]
     assert abs(len(slip) - len(text)) <= 1
 
@@ -52,7 +53,7 @@ def test_columns_are_called_as_excel_calls_them(index: int, letter: str) -> None
 def test_no_village_has_two_communities_that_only_luck_tells_apart() -> None:
     province = next(province for province in provinces() if province.code == "34")
     regency = province.regencies[-1]  # Kota Yogyakarta: few villages, so they crowd
-    communities = Settlers(province, regency, random.Random(3)).found(900, 1)  # noqa: S311
+    communities = Founder(province, regency, random.Random(3)).found(900, 1)  # noqa: S311
     seen: set[tuple[str, str]] = set()
     for community in communities:
         where = (community.village or community.district or community.regency).code

@@ -9,7 +9,7 @@ import pytest
 from kim.cleaning.catalogue import rules
 from kim.sampling.faults import FAULTS
 from kim.sampling.generate import Written, generate
-from kim.sampling.request import Request
+from kim.sampling.round import Request
 
 Told = list[dict[str, str]]
 

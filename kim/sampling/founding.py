@@ -1,4 +1,4 @@
-"""Who lives where: the communities of a regency, hard negatives among them.
+"""The communities of a regency, hard negatives among them.
 
 The invariant: within a village no two communities share a first word, except where they are meant to be told apart.
 """
@@ -7,14 +7,14 @@ import random
 from collections.abc import Iterator
 
 from kim.sampling.community import Community
-from kim.sampling.places import District, Province, Regency, Village, fold
+from kim.sampling.regions import District, Province, Regency, Village, fold
 from kim.sampling.words import words
 
 # How many communities of a thousand begin a group that a careless matcher would merge.
 SHARES = (("twin", 20), ("neighbour", 20), ("pkk", 18), ("above", 18), ("district", 10), ("regency", 3))
 
 
-class Settlers:
+class Founder:
     """Founds communities in one regency, one name at most once in a village."""
 
     def __init__(self, province: Province, regency: Regency, rng: random.Random) -> None:

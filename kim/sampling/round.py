@@ -1,21 +1,39 @@
-"""The communities of a round, province by province, and who reports them."""
+"""The round that is asked for: its communities, province by province, and which offices report them."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
-from kim.sampling.biography import Biographer
-from kim.sampling.community import Community
-from kim.sampling.places import Province, Regency, provinces
-from kim.sampling.request import Request
-from kim.sampling.settle import Settlers
-from kim.sampling.shares import share
+from kim.sampling.community import Biography, Community
+from kim.sampling.founding import Founder
+from kim.sampling.regions import Province, Regency, provinces
 
+DEFAULT_KIM = 4_500
+DEFAULT_AS_OF = date(2025, 12, 31)
+MOST_FILES = 2_000
+# Rows for each community: province files repeat regency rows, revisions repeat whole files.
+ROWS_PER_KIM = 1.4
 # Below this many files, provinces of a few communities come in one list of the ministry's.
 FEW_FILES = 200
 FEW_KIM = 3
 KIM_OF_A_REGENCY = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A round: how many communities in about how many files, from which seed, with no date after `as_of`."""
+
+    kim: int = DEFAULT_KIM
+    seed: int = 1
+    files: int | None = None
+    as_of: date = DEFAULT_AS_OF
+
+    @property
+    def file_goal(self) -> int:
+        """About how many files there will be."""
+        return self.files if self.files is not None else max(12, min(MOST_FILES, round(self.kim / 10)))
 
 
 @dataclass(slots=True)
@@ -59,14 +77,11 @@ def reports(request: Request) -> Iterator[Report]:
         serial += counts[index]
 
 
-def special_files(goal: int) -> dict[str, int]:
-    """How many files of each special sort a round of `goal` files has."""
-    return {"revision": max(1, goal // 28), "duplicate": max(1, goal // 70), "rejected": 3, "national": 1, "old": 1}
-
-
 def _own_files(request: Request, counts: list[int], small: list[bool], compiling: list[bool]) -> list[int]:
     goal = request.file_goal
-    free = max(0, goal - sum(compiling) - sum(special_files(goal).values()))
+    # Revisions and duplicates; three files to be refused, the ministry's own list, that of Papua before its split.
+    special = max(1, goal // 28) + max(1, goal // 70) + 5
+    free = max(0, goal - sum(compiling) - special)
     able = [0 if tiny else count for count, tiny in zip(counts, small, strict=True)]
     # A province that compiles nothing needs a file of its own; none has more files than communities.
     needed = [int(bool(count) and not has) for count, has in zip(able, compiling, strict=True)]
@@ -84,10 +99,10 @@ def _settle(province: Province, count: int, serial: int, request: Request, rng: 
     chosen.sort(key=lambda regency: regency.code)
     regions = []
     for regency, part in zip(chosen, share(count, [weights[r.code] for r in chosen], least=1), strict=True):
-        communities = Settlers(province, regency, rng).found(part, serial)
-        biographer = Biographer(regency.code, request.as_of, rng)
+        communities = Founder(province, regency, rng).found(part, serial)
+        biography = Biography(regency.code, request.as_of, rng)
         for community in communities:
-            biographer.tell(community)
+            biography.describe(community)
         _share_contacts(communities, rng)
         regions.append(Region(regency, communities))
         serial += part
@@ -113,3 +128,17 @@ def _give_files(regions: list[Region], files: int) -> None:
     if extra > 0:
         for region, part in zip(order, share(extra, [len(r.communities) for r in order]), strict=True):
             region.files = min(len(region.communities), region.files + part)
+
+
+def share(total: int, weights: Sequence[float], least: int = 0) -> list[int]:
+    """`total` in whole parts after `weights` by largest remainder, none below `least` while the total allows it."""
+    if not weights:
+        return []
+    least = min(least, total // len(weights))
+    rest, sum_of_weights = total - least * len(weights), sum(weights)
+    exact = [rest * weight / sum_of_weights for weight in weights]
+    parts = [int(value) for value in exact]
+    order = sorted(range(len(weights)), key=lambda index: (parts[index] - exact[index], index))
+    for index in order[: rest - sum(parts)]:
+        parts[index] += 1
+    return [part + least for part in parts]

@@ -1,4 +1,4 @@
-"""Real regions for synthetic communities, with the weights of the 2023 baseline."""
+"""Real regions for synthetic communities, with the weights of the 2023 baseline, and their names, folded."""
 
 import csv
 import gzip
@@ -24,7 +24,7 @@ class Village:
 
 @dataclass(slots=True)
 class District:
-    """A kecamatan with its villages; `twin_names` are those that two of them share."""
+    """A kecamatan with those of its villages whose names differ."""
 
     code: str
     name: str
@@ -116,3 +116,42 @@ def double_names() -> frozenset[str]:
 def fold(name: str) -> str:
     """A name as the register compares it here: letters and digits alone, lower case."""
     return "".join(letter for letter in name.lower() if letter.isalnum())
+
+
+@cache
+def _names_below(code: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    regency = next(item for province in provinces() for item in province.regencies if item.code == code)
+    districts = frozenset(fold(district.name) for district in regency.districts)
+    seen: set[str] = set()
+    repeated: set[str] = set()
+    for district in regency.districts:
+        for village in district.villages:
+            name = fold(village.name)
+            (repeated if name in seen else seen).add(name)
+    return districts, frozenset(seen), frozenset(repeated)
+
+
+def district_names(regency: Regency) -> frozenset[str]:
+    """Districts of a regency."""
+    return _names_below(regency.code)[0]
+
+
+def village_names(regency: Regency) -> frozenset[str]:
+    """Villages of a regency."""
+    return _names_below(regency.code)[1]
+
+
+def repeated_villages(regency: Regency) -> frozenset[str]:
+    """Village names that a regency has more than once."""
+    return _names_below(regency.code)[2]
+
+
+@cache
+def regency_names() -> frozenset[str]:
+    """All regencies, with and without `Kabupaten` or `Kota`, full or short."""
+    names: set[str] = set()
+    for province in provinces():
+        for regency in province.regencies:
+            short = regency.name.replace("Kabupaten ", "Kab. ")
+            names |= {fold(regency.name), fold(regency.bare), fold(short)}
+    return frozenset(names)
