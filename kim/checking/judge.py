@@ -56,8 +56,7 @@ def _judge(file: str, received: Received, read: Callable[[], Reading]) -> Checke
 
 
 def _judged(file: str, received: Received, reading: Reading) -> Checked:
-    from kim.cleaning.fault_isolation import isolating_faults
-    from kim.cleaning.steps import parse_batch
+    from kim.cleaning.steps import isolating_faults, parse_batch
 
     assessed = isolating_faults(parse_batch, [(received, reading)])
     reading = assessed.batch.files[0][1]

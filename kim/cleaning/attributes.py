@@ -98,7 +98,7 @@ def _choice(text: str, listed: str, rule: str) -> Parsed[str]:
 
 def status_column(batch: Batch, findings: Findings) -> ParsedColumn[str]:
     """The state by its own column, or where that is blank or missing, by the notes where they state it plainly."""
-    column = parse_column(batch, findings, "status", lambda _, text: parse_status(text))
+    column = parse_column(batch, findings, "status", parse_status)
     notes = batch.column("keterangan")
     in_notes = [status_in(text) if len(text) <= _LONGEST_NOTE else None for text in notes.texts]
     if not any(in_notes):
@@ -110,7 +110,11 @@ def status_column(batch: Batch, findings: Findings) -> ParsedColumn[str]:
 
 
 def parse_count(text: str) -> Parsed[int]:
-    """Members as a number from 1 to 100,000; rules `count_invalid`, `count_approximate`."""
+    """Members as a number from 1 to 100,000; rules `count_invalid`, `count_approximate`.
+
+    >>> parse_count("± 1.250 orang").value
+    1250
+    """
     found = _NUMBER.fullmatch(tidy(text.replace("−", "-"))) if len(text) <= _LONGEST_COUNT else None
     if not found:
         return unparsed("count_invalid")

@@ -32,7 +32,11 @@ Raw = CellValue | CellError
 
 
 def decoded(values: Sequence[object], at: npt.NDArray[np.integer[Any]], kind: pa.DataType | None = None) -> ArrowArray:
-    """For each index in `at` its value, as an Arrow array of `kind` (text by default)."""
+    """For each index in `at` its value, as an Arrow array of `kind` (text by default).
+
+    >>> decoded(["Malang", "Batu"], np.array([1, 0, 1])).to_pylist()
+    ['Batu', 'Malang', 'Batu']
+    """
     indices: Any = pa.array(at)
     distinct: Any = pa.array(list(values), kind or pa.string())
     return distinct.take(indices)
@@ -47,7 +51,7 @@ class EncodedColumn:
         self._index: dict[Raw, int] = {None: 0}
 
     def fill(self, start: int, values: Sequence[Raw]) -> None:
-        """Code `values` into the rows from `start` on."""
+        """Encode `values` into the rows from `start` on."""
         if bool in set(map(type, values)):
             # Python takes True and 1 for the same key.
             values = [text_of(value) if isinstance(value, bool) else value for value in values]
@@ -86,7 +90,7 @@ class EncodedColumn:
 
     @cached_property
     def maybe_blank(self) -> Bools:
-        """For each distinct value whether it may say nothing."""
+        """For each distinct value whether it may be blank."""
         return matching(self.arrow, blank_pattern())
 
 
@@ -125,7 +129,7 @@ class Part:
 
 
 class Batch:
-    """All tables of a files, one below the other in the order of receipt."""
+    """The tables of a batch of files, one below the other in the order of receipt."""
 
     def __init__(self, files: Sequence[tuple[Received, Reading]]) -> None:
         self.files = list(files)

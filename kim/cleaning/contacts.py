@@ -39,7 +39,11 @@ _EMAIL = re.compile(
 
 
 def parse_phone(text: str) -> Parsed[str]:
-    """One or more numbers; rules `phone_invalid`, `phone_zero`, `phone_several`."""
+    """One or more numbers; rules `phone_invalid`, `phone_zero`, `phone_several`.
+
+    >>> parse_phone("0812-0012-3456 / 085200000001").value
+    '+6281200123456;+6285200000001'
+    """
     if len(text) > _LONGEST_CELL:
         return unparsed("phone_invalid")
     text = _AS_TEXT.sub(r"\1", tidy(text))
@@ -160,9 +164,9 @@ def _kept_text(text: str) -> Parsed[str]:
     return parsed(without_nik(tidy(text)))
 
 
-def contacts(batch: Batch, findings: Findings) -> Contacts:
+def contact_columns(batch: Batch, findings: Findings) -> Contacts:
     """Chairs, phones, e-mails and addresses; a number in the WhatsApp column is a phone too."""
-    phones = parse_text_column(batch, findings, "nomor_hp", lambda _, text: parse_phone(text), PHONE)
+    phones = parse_text_column(batch, findings, "nomor_hp", parse_phone, PHONE)
     by_row = phones.by_row()
     whatsapp = batch.column("whatsapp")
     numbers = [phone_in(text) if any(c.isdigit() for c in text) else None for text in whatsapp.texts]
@@ -171,10 +175,10 @@ def contacts(batch: Batch, findings: Findings) -> Contacts:
         number, known = numbers[int(whatsapp.codes[row])] or "", by_row[row]
         by_row[row] = number if not known else known if number in known.split(";") else f"{known};{number}"
     return Contacts(
-        parse_text_column(batch, findings, "nama_ketua", lambda _, text: _kept_text(text), PERSON),
+        parse_text_column(batch, findings, "nama_ketua", _kept_text, PERSON),
         by_row,
-        parse_text_column(batch, findings, "email", lambda _, text: parse_email(text), EMAIL),
-        parse_text_column(batch, findings, "alamat", lambda _, text: _kept_text(text), PERSON),
+        parse_text_column(batch, findings, "email", parse_email, EMAIL),
+        parse_text_column(batch, findings, "alamat", _kept_text, PERSON),
     )
 
 

@@ -16,8 +16,7 @@ import pyarrow as pa
 
 from kim.cleaning.batch import ArrowArray, Batch, Bools, Ints
 from kim.cleaning.findings import Findings
-from kim.cleaning.masking import shown
-from kim.cleaning.parsed import Issue, Parsed, ParsedColumn, parse_column, parsed, unparsed
+from kim.cleaning.parsed import Issue, Parsed, ParsedColumn, parse_raw_column, parsed, unparsed
 from kim.clock import day_in_jakarta
 from kim.reading.model import CellError, CellValue
 from kim.reference.text import fold, tidy
@@ -56,7 +55,7 @@ class Moment:
 
 
 def parse_date(raw: CellValue | CellError, text: str) -> Parsed[Moment]:
-    """A date; rules `date_invalid`, `date_swapped`, `date_range`. Whether it is in the future, the caller knows."""
+    """A date; rules `date_invalid`, `date_swapped`, `date_range`. The caller checks whether it is in the future."""
     if isinstance(raw, datetime):
         raw = raw.date()
     if isinstance(raw, date):
@@ -184,25 +183,14 @@ def days_since_1970(day: date | None) -> int:
 
 def date_column(batch: Batch, findings: Findings, field: str) -> tuple[DayColumn, ParsedColumn[Moment]]:
     """A column of dates; one after the day of receipt becomes null with `date_future`."""
-    column = parse_column(batch, findings, field, parse_date)
+    column = parse_raw_column(batch, findings, field, parse_date)
     of_code = np.array([days_since_1970(value.first if value else None) for value in column.values], np.int32)
     days = of_code[column.codes]
     future = days > receipt_days(batch)
-    report_rows(batch, findings, field, "date_future", future)
+    findings.add_to_cells(field, "date_future", future)
     return DayColumn(days, (days != NO_DAY) & ~future), column
 
 
-def report_rows(batch: Batch, findings: Findings, field: str, rule: str, marked: Bools) -> None:
-    """Enter `rule` on the cells of `field` in the rows marked."""
-    rows = np.flatnonzero(marked).astype(np.int32)
-    encoded = batch.column(field)
-    numbers = {
-        code: findings.number((field, rule, shown(field, encoded.texts[code]), None))
-        for code in np.unique(encoded.codes[rows]).tolist()
-    }
-    findings.add(rows, np.array([numbers[code] for code in encoded.codes[rows].tolist()], np.int32), field=field)
-
-
-def precisions(column: ParsedColumn[Moment]) -> ParsedColumn[str]:
+def precision_column(column: ParsedColumn[Moment]) -> ParsedColumn[str]:
     """How far each date is known."""
     return ParsedColumn([value.precision if value else None for value in column.values], column.codes)

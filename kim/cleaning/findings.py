@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from kim.cleaning.batch import ArrowArray, Batch, Bools, Ints, decoded
 from kim.cleaning.catalogue import message, rules
+from kim.cleaning.masking import shown
 from kim.cleaning.model import FINDING
 from kim.reading.addresses import column_letters
 
@@ -68,6 +69,19 @@ class Findings:
             self._columns_of[field] = known
         return known
 
+    def add_by_code(self, codes: Ints, size: int, field: str, faulty: list[tuple[int, int]]) -> None:
+        """Add for each (code, entry) a finding on every row that has the code; `size` counts the codes."""
+        for rows, entries in rows_by_code(codes, size, faulty):
+            self.add(rows, entries, field=field)
+
+    def add_to_cells(self, field: str, rule: str, marked: Bools) -> None:
+        """Add `rule` on the cells of `field` in the rows marked."""
+        rows = np.flatnonzero(marked).astype(np.int32)
+        column = self.batch.column(field)
+        codes, at = np.unique(column.codes[rows], return_inverse=True)
+        numbers = [self.number((field, rule, shown(field, column.texts[code]), None)) for code in codes.tolist()]
+        self.add(rows, np.array(numbers, np.int32)[at], field=field)
+
     def add_for_files(self, outside: Iterable[FileFinding]) -> None:
         """Add findings that belong to no row of the batch."""
         self._for_files.update(dict.fromkeys(outside))
@@ -77,7 +91,7 @@ class Findings:
         self._suppressed.append((rule, files))
 
     def quarantined(self) -> Bools:
-        """For each row whether an error stands against it."""
+        """For each row whether it has an error."""
         errors = self._errors()
         marked = np.zeros(self.batch.row_count, np.bool_)
         for rows, numbers in zip(self._rows, self._numbers, strict=True):
@@ -88,8 +102,8 @@ class Findings:
         """The findings in the order of file, sheet, row and column, with the columns of `intake.finding`."""
         batch = self.batch
         rows, numbers, columns = self._kept()
-        sheets, orders = self._sheets()
-        loose_numbers = np.array([self.number(item.entry) for item in self._for_files], np.int32)
+        sheets = self._sheets()
+        file_numbers = np.array([self.number(item.entry) for item in self._for_files], np.int32)
         of_row = batch.part_of_row[rows]
         files = np.concatenate([batch.file_of_row[rows], [item.file for item in self._for_files]]).astype(np.int32)
         sheet = np.concatenate(
@@ -100,13 +114,13 @@ class Findings:
         ).astype(np.int32)
         shown, columns = batch.shown_at(rows, columns)
         row = np.concatenate([shown, [item.row_number or 0 for item in self._for_files]]).astype(np.int32)
-        loose_columns = [-1 if item.column_index is None else item.column_index for item in self._for_files]
-        column = np.concatenate([columns, loose_columns]).astype(np.int32)
-        number = np.concatenate([numbers, loose_numbers]).astype(np.int32)
+        file_columns = [-1 if item.column_index is None else item.column_index for item in self._for_files]
+        column = np.concatenate([columns, file_columns]).astype(np.int32)
+        number = np.concatenate([numbers, file_numbers]).astype(np.int32)
         rank = {entry: at for at, entry in enumerate(sorted(self._entries, key=_by_code))}
         ranks = np.array([rank[entry] for entry in self._entries], np.int32)
         order = np.lexsort((ranks[number], column, row, sheet, files)) if len(number) else np.zeros(0, np.int64)
-        return self._written(files[order], sheet[order], row[order], column[order], number[order], orders)
+        return self._written(files[order], sheet[order], row[order], column[order], number[order], sheets)
 
     def _kept(self) -> tuple[Ints, Ints, Ints]:
         if not self._rows:
@@ -129,18 +143,14 @@ class Findings:
     def _errors(self) -> Bools:
         return np.array([rules()[entry[1]].severity == "error" for entry in self._entries], np.bool_)
 
-    def _sheets(self) -> tuple[dict[tuple[int, str], int], list[str]]:
-        sheets: dict[tuple[int, str], int] = {}
-        names: list[str] = []
-        places = [(part.file, part.table.sheet) for part in self.batch.parts]
-        places += [(item.file, item.sheet) for item in self._for_files if item.sheet]
-        for place in places:
-            if place not in sheets:
-                sheets[place] = len(names)
-                names.append(place[1])
-        return sheets, names
+    def _sheets(self) -> dict[tuple[int, str], int]:
+        sheets = [(part.file, part.table.sheet) for part in self.batch.parts]
+        sheets += [(item.file, item.sheet) for item in self._for_files if item.sheet]
+        return {sheet: number for number, sheet in enumerate(dict.fromkeys(sheets))}
 
-    def _written(self, files: Ints, sheet: Ints, row: Ints, column: Ints, number: Ints, names: list[str]) -> pa.Table:
+    def _written(
+        self, files: Ints, sheet: Ints, row: Ints, column: Ints, number: Ints, sheets: Iterable[tuple[int, str]]
+    ) -> pa.Table:
         texts = [_texts(entry) for entry in self._entries]
         row_number: ArrowArray = pa.array(row, mask=row == 0)
         letters = [column_letters(index) for index in range(int(column.max(initial=-1)) + 1)] or [""]
@@ -149,8 +159,27 @@ class Findings:
         filled = [decoded([text[at] for text in texts], number) for at in range(7)]
         name, rest = filled[0], filled[1:]
         ids = decoded([received.submission_id for received, _ in self.batch.files], files)
-        sheets = decoded([*names, None], np.where(sheet < 0, len(names), sheet))
-        return pa.Table.from_arrays([ids, sheets, row_number, name, cell, *rest], schema=FINDING)
+        names = [name for _, name in sheets]
+        sheet_names = decoded([*names, None], np.where(sheet < 0, len(names), sheet))
+        return pa.Table.from_arrays([ids, sheet_names, row_number, name, cell, *rest], schema=FINDING)
+
+
+def rows_by_code(codes: Ints, size: int, faulty: list[tuple[int, int]]) -> list[tuple[Ints, Ints]]:
+    """Rows and entries of the (code, entry) pairs; each array has a code's rows once."""
+    found = []
+    while faulty:
+        entry_of = np.full(size, -1, np.int32)
+        later = []
+        for code, entry in faulty:
+            if entry_of[code] < 0:
+                entry_of[code] = entry
+            else:
+                later.append((code, entry))
+        entries = entry_of[codes]
+        rows = np.flatnonzero(entries >= 0).astype(np.int32)
+        found.append((rows, entries[rows]))
+        faulty = later
+    return found
 
 
 def _by_code(entry: Entry) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from kim.cleaning.batch import Batch
-from kim.cleaning.dates import DayColumn, report_rows
+from kim.cleaning.dates import DayColumn
 from kim.cleaning.findings import Findings
 from kim.cleaning.masking import without_contacts
 from kim.cleaning.parsed import Parsed, ParsedColumn, parse_text_column, parsed, unparsed
@@ -24,7 +24,7 @@ def parse_site_number(text: str) -> Parsed[str]:
 
 
 def parse_kim_id(text: str) -> Parsed[str]:
-    """The id as the office wrote it, without spaces; whether it was ever given, matching knows."""
+    """The id as the office wrote it, without spaces; matching checks whether it was ever given."""
     declared = re.sub(r"\s", "", without_contacts(tidy(text)))
     return parsed(declared[:40]) if declared else Parsed(None)
 
@@ -52,7 +52,11 @@ def parse_decree(text: str) -> Parsed[str]:
 
 
 def decree_year(number: str) -> int | None:
-    """The year that the number names, where it names just one."""
+    """The year that the number names, where it names just one.
+
+    >>> decree_year("188.45/12/KEP/2021")
+    2021
+    """
     years = {first or second for first, second in _YEAR.findall(number)}
     return int(years.pop()) if len(years) == 1 else None
 
@@ -65,10 +69,10 @@ def decree_years(numbers: Sequence[str | None]) -> list[int]:
     ]
 
 
-def decrees(batch: Batch, findings: Findings, decree_on: DayColumn) -> ParsedColumn[str]:
+def decree_column(batch: Batch, findings: Findings, decree_on: DayColumn) -> ParsedColumn[str]:
     """Decree numbers; a year that contradicts the decree's date is flagged with `decree_year`."""
-    column = parse_text_column(batch, findings, "nomor_sk", lambda _, text: parse_decree(text), DECREE)
+    column = parse_text_column(batch, findings, "nomor_sk", parse_decree, DECREE)
     years = np.array(decree_years(column.values), np.int32)[column.codes]
     of_date = decree_on.days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int32) + 1970
-    report_rows(batch, findings, "nomor_sk", "decree_year", (years > 0) & decree_on.known & (years != of_date))
+    findings.add_to_cells("nomor_sk", "decree_year", (years > 0) & decree_on.known & (years != of_date))
     return column

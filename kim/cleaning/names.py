@@ -150,7 +150,11 @@ def is_federation(name: str) -> bool:
 
 @lru_cache(maxsize=200_000)
 def name_key(name: str) -> str:
-    """The name for exact agreement: no prefix, case, space, hyphen, quote or entity."""
+    """The name for exact agreement: no prefix, case, space, hyphen, quote or entity.
+
+    >>> name_key("KIM Sumber-Rejeki"), name_key("sumber rejeki")
+    ('sumberrejeki', 'sumberrejeki')
+    """
     tidied = tidy(name).translate(_QUOTES)
     _, rest, _ = split_prefix(tidied)
     return fold(_SUFFIX.sub("", rest)).replace(" ", "")

@@ -48,7 +48,7 @@ def unparsed(rule: str, suggestion: str | None = None) -> Parsed[Never]:
     return Parsed(None, (Issue(rule, suggestion),))
 
 
-Parser = Callable[[Raw, str], Parsed[T]]
+Parser = Callable[[str], Parsed[T]]
 # Columns of free text: what is left of the cell without the number is still worth keeping.
 _TEXTS = frozenset({"nama_kim", "nama_ketua", "alamat", "nomor_sk"})
 
@@ -78,14 +78,28 @@ def parse_text_column(
     usual = in_usual_form(encoded, forms)
     for rule, codes in usual.issues:
         entries = [(code, findings.number((field, rule, shown(field, encoded.texts[code]), None))) for code in codes]
-        add_by_code(findings, encoded.codes, len(usual.values), field, entries)
+        findings.add_by_code(encoded.codes, len(usual.values), field, entries)
     return parse_column(batch, findings, field, parse, usual.values)
 
 
 def parse_column(
     batch: Batch, findings: Findings, field: str, parse: Parser[T], known: Sequence[T | None] | None = None
 ) -> ParsedColumn[T]:
-    """Parse the column of `field` and add the findings on its cells; what `known` has is not given to `parse`."""
+    """Parse the texts of a column, as `parse_raw_column` does."""
+    return parse_raw_column(batch, findings, field, lambda _, text: parse(text), known)
+
+
+def parse_raw_column(
+    batch: Batch,
+    findings: Findings,
+    field: str,
+    parse: Callable[[Raw, str], Parsed[T]],
+    known: Sequence[T | None] | None = None,
+) -> ParsedColumn[T]:
+    """Parse a column by value as read and text, and add the findings on its cells.
+
+    `known` has by code the values that are not given to `parse`.
+    """
     encoded = batch.column(field)
     values: list[T | None] = list(known) if known is not None else [None] * len(encoded.distinct)
     blank = _blank(encoded, is_name=field == "nama_kim")
@@ -102,7 +116,7 @@ def parse_column(
         for issue in issues:
             suggestion = None if field in PERSONAL else issue.suggestion
             faulty.append((code, findings.number((field, issue.rule, shown(field, text), suggestion))))
-    add_by_code(findings, encoded.codes, len(values), field, faulty)
+    findings.add_by_code(encoded.codes, len(values), field, faulty)
     return ParsedColumn(values, encoded.codes)
 
 
@@ -119,27 +133,3 @@ def common_faults(field: str, raw: Raw, text: str) -> tuple[Issue, ...]:
     if find_nik(text, in_address=field in ADDRESSES):
         return (Issue("nik_found"),)
     return ()
-
-
-def add_by_code(findings: Findings, codes: Ints, size: int, field: str, faulty: list[tuple[int, int]]) -> None:
-    """Add for each (code, entry) a finding on every row that has the code; `size` counts the codes."""
-    for rows, entries in rows_by_code(codes, size, faulty):
-        findings.add(rows, entries, field=field)
-
-
-def rows_by_code(codes: Ints, size: int, faulty: list[tuple[int, int]]) -> list[tuple[Ints, Ints]]:
-    """Rows and entries of the (code, entry) pairs; each array has a code's rows once."""
-    found = []
-    while faulty:
-        entry_of = np.full(size, -1, np.int32)
-        later = []
-        for code, entry in faulty:
-            if entry_of[code] < 0:
-                entry_of[code] = entry
-            else:
-                later.append((code, entry))
-        entries = entry_of[codes]
-        rows = np.flatnonzero(entries >= 0).astype(np.int32)
-        found.append((rows, entries[rows]))
-        faulty = later
-    return found

@@ -18,7 +18,7 @@ from kim.reference.context import NOWHERE
 
 
 def report_notes(batch: Batch, findings: Findings) -> None:
-    """Enter each note of a reading by its rule."""
+    """Add each note of a reading by its rule."""
     findings.add_for_files(
         FileFinding(
             file, note.sheet, note.row_number, note.column_index, (note.column_name, note.rule, note.value, None)
@@ -29,7 +29,7 @@ def report_notes(batch: Batch, findings: Findings) -> None:
 
 
 def report_placeless(batch: Batch, findings: Findings) -> Ints:
-    """Files in which nothing says where: neither a column nor a title, a sheet's or the file's name."""
+    """Files without a place in any column, title, name of a sheet or of the file itself, each with `file_no_place`."""
     placed = {
         part.file
         for part in batch.parts
@@ -51,14 +51,14 @@ def report_nameless(batch: Batch, findings: Findings, names: ParsedColumn[str]) 
 
 
 def report_doubts(batch: Batch, findings: Findings, names: ParsedColumn[str]) -> None:
-    """Enter what reading doubts of a row on its name, or on the row where it has no column of names."""
+    """Add what reading doubts of a row to its name, or to the row where it has no column of names."""
     encoded = batch.column("nama_kim")
     for part in batch.parts:
         for at, rule in part.table.doubts.items():
             row = part.start + at
             text = encoded.texts[int(encoded.codes[row])]
             if names.values[int(encoded.codes[row])] is None:
-                continue  # its own fault is said already
+                continue  # it has a finding already
             suggestion = " | ".join(several_in(text)) if rule == "name_several" else None
             # A person's name is never shown; what else a doubtful cell holds may be one too.
             value = shown("nama_kim", text) if rule in {"name_several", "name_missing", "row_struck"} else MASK
@@ -68,15 +68,15 @@ def report_doubts(batch: Batch, findings: Findings, names: ParsedColumn[str]) ->
 
 
 def report_unknown_columns(batch: Batch, findings: Findings) -> None:
-    """Enter `column_unknown` for each column not recognised that is no numbering and was not yet spoken of."""
+    """Add `column_unknown` for each column not recognised that is no numbering and has no other finding."""
     for part in batch.parts:
         notes: Sequence[Note] = batch.files[part.file][1].notes
-        spoken = {(n.sheet, n.column_index) for n in notes if n.rule == "column_repeated"}
+        reported = {(n.sheet, n.column_index) for n in notes if n.rule == "column_repeated"}
         for column in part.table.columns:
             if (
                 column.field is None
                 and not (column.numbering or column.person)
-                and (part.table.sheet, column.index) not in spoken
+                and (part.table.sheet, column.index) not in reported
             ):
                 name = header_name(column)
                 entry = (name, "column_unknown", name, None)
@@ -84,7 +84,7 @@ def report_unknown_columns(batch: Batch, findings: Findings) -> None:
 
 
 def report_unrecognised(batch: Batch, findings: Findings) -> None:
-    """Enter a finding on each cell of an unrecognised column or a note that is a formula's error or holds a NIK."""
+    """Add a finding on each cell of an unrecognised column or a note that is a formula's error or holds a NIK."""
     for part in batch.parts:
         for column, values in zip(part.table.columns, part.table.values, strict=True):
             if column.field is None or part.columns.get(column.field) is not column:
@@ -99,7 +99,7 @@ def _report_faults(findings: Findings, part: Part, column: SheetColumn, values: 
 
 
 def _fault(column: SheetColumn, value: Raw) -> Entry | None:
-    """What may be wrong with a cell of a column that nothing is known of."""
+    """What may be wrong with a cell of a column that is not recognised."""
     if isinstance(value, CellError) and not column.numbering:
         return (header_name(column), "cell_error", value.code, None)
     return (header_name(column), "nik_found", MASK, None) if find_nik(text_of(value)) else None

@@ -16,7 +16,7 @@ Contact = tuple[str, str, str]
 def report_repeats(
     batch: Batch, findings: Findings, keys: ParsedColumn[str], placed: RowPlaces, contacts: Contacts
 ) -> None:
-    """Enter `row_repeated` on each later row."""
+    """Add `row_repeated` on each later row."""
     names = keys.codes
     numbers: dict[str, int] = {"": 0}
     key_codes = np.array([numbers.setdefault(key or "", len(numbers)) for key in keys.values], np.int32)[names]

@@ -69,7 +69,7 @@ def _values(batch: Batch, part: Part, at: int, known: dict[str, ArrowArray]) -> 
     shown_here = texts.take(codes)
     hidden = [at for at, rule in part.table.doubts.items() if rule == "row_doubtful"] if field == "nama_kim" else []
     if hidden:
-        # What is no community may be anybody.
+        # The name of a row that is no community may be a person's.
         marks = np.zeros(len(codes), np.bool_)
         marks[hidden] = True
         shown_here = pc.if_else(pa.array(marks), orjson.dumps(MASK).decode(), shown_here)
@@ -115,7 +115,7 @@ def _hidden(column: SheetColumn, text: str) -> str:
 
 
 def short_number(value: Raw) -> str | None:
-    """A short number as JSON: what the column that counts the rows is full of."""
+    """A short number as JSON, None for all else: the column that numbers the rows is full of them."""
     if isinstance(value, str):
         return f'"{value}"' if len(value) <= _SHORT and value.isascii() and value.isdigit() else None
     if value.__class__ in (int, float) and 0 <= value < 10**_SHORT and value == int(value):
@@ -131,17 +131,15 @@ def row_table(batch: Batch, cells: ArrowArray, quarantined: Bools) -> pa.Table:
         for row in reading.ignored
         if not reading.refused
     ]
-    places: dict[tuple[int, str], int] = {}
-    for part in batch.parts:
-        places.setdefault((part.file, part.table.sheet), len(places))
-    for number, row in ignored:
-        places.setdefault((number, row.sheet), len(places))
-    of_part = np.array([places[part.file, part.table.sheet] for part in batch.parts], np.int32)
-    place = np.concatenate([of_part[batch.part_of_row], [places[number, row.sheet] for number, row in ignored]])
-    file_of_place = np.array([file for file, _ in places], np.int32)
+    named = [(part.file, part.table.sheet) for part in batch.parts] + [(number, row.sheet) for number, row in ignored]
+    sheets = {sheet: number for number, sheet in enumerate(dict.fromkeys(named))}
+    of_part = np.array([sheets[part.file, part.table.sheet] for part in batch.parts], np.int32)
+    sheet = np.concatenate([of_part[batch.part_of_row], [sheets[number, row.sheet] for number, row in ignored]]).astype(
+        np.int32
+    )
+    file_of_sheet = np.array([file for file, _ in sheets], np.int32)
     numbers = np.concatenate([batch.row_numbers, [row.row_number for _, row in ignored]]).astype(np.int32)
-    place = place.astype(np.int32)
-    order = np.lexsort((numbers, place, file_of_place[place])) if len(place) else np.zeros(0, np.int64)
+    order = np.lexsort((numbers, sheet, file_of_sheet[sheet])) if len(sheet) else np.zeros(0, np.int64)
     outcomes = np.concatenate(
         [np.where(batch.no_kim, 2, quarantined).astype(np.int8), np.full(len(ignored), 2, np.int8)]
     )
@@ -153,8 +151,8 @@ def row_table(batch: Batch, cells: ArrowArray, quarantined: Bools) -> pa.Table:
         alone = np.concatenate([batch.no_kim, np.zeros(len(ignored), np.bool_)])
         texts = pc.if_else(pa.array(alone), _reason_alone("no_kim"), texts)
     arrays: list[ArrowArray] = [
-        decoded([batch.files[file][0].submission_id for file, _ in places], place[order]),
-        decoded([sheet for _, sheet in places], place[order]),
+        decoded([batch.files[file][0].submission_id for file, _ in sheets], sheet[order]),
+        decoded([name for _, name in sheets], sheet[order]),
         pa.array(numbers[order], pa.int32()),
         texts if in_order else texts.take(pa.array(order)),
         decoded(["accepted", "quarantined", "ignored"], outcomes[order]),

@@ -1,13 +1,14 @@
 """The steps of cleaning in their order: every row becomes a record or is quarantined, with all findings in one pass."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import pyarrow as pa
 
 from kim.cleaning.batch import Batch, Bools, Ints
-from kim.cleaning.contacts import contact_table, contacts
+from kim.cleaning.contacts import contact_columns, contact_table
 from kim.cleaning.findings import Findings
 from kim.cleaning.model import Cleaned, Received
 from kim.cleaning.names import parse_name
@@ -25,9 +26,14 @@ from kim.cleaning.records import RecordColumns, no_kim_table, parse_record_colum
 from kim.cleaning.repeats import report_repeats
 from kim.cleaning.sheets import row_table, rows_as_json, sheet_columns
 from kim.cleaning.submissions import report_other_regions, submission_table
-from kim.cleaning.usual_forms import name
+from kim.cleaning.usual_forms import name_forms
+from kim.errors import KimError, fault_of
 from kim.reading.collector import collector_paused
-from kim.reading.model import Reading
+from kim.reading.model import Note, Reading
+
+Files = Sequence[tuple[Received, Reading]]
+Made = TypeVar("Made")
+_NO_FILES_FAULT = (KimError, OSError, MemoryError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,7 @@ class ParsedBatch:
         return submission_table(self.batch, self.columns.placed, self.quarantined, self.placeless)
 
 
-def parse_batch(files: Sequence[tuple[Received, Reading]]) -> ParsedBatch:
+def parse_batch(files: Files) -> ParsedBatch:
     """Parse `files` in the order of their receipt; of the tables only the findings are columns.
 
     Call it where the collector is paused: it makes millions of cells.
@@ -56,19 +62,19 @@ def parse_batch(files: Sequence[tuple[Received, Reading]]) -> ParsedBatch:
     report_notes(batch, findings)
     report_unknown_columns(batch, findings)
     placeless = report_placeless(batch, findings)
-    names = parse_text_column(batch, findings, "nama_kim", lambda _, text: parse_name(text), name())
+    names = parse_text_column(batch, findings, "nama_kim", parse_name, name_forms())
     report_nameless(batch, findings, names)
     report_doubts(batch, findings, names)
     placed = resolve_places(batch, findings)
     report_other_regions(batch, findings, placed)
-    columns = parse_record_columns(batch, findings, names, placed, contacts(batch, findings))
+    columns = parse_record_columns(batch, findings, names, placed, contact_columns(batch, findings))
     report_repeats(batch, findings, columns.keys, placed, columns.contacts)
     report_unrecognised(batch, findings)
     quarantined = (findings.quarantined() | np.isin(batch.file_of_row, placeless)) & ~batch.no_kim
     return ParsedBatch(batch, columns, quarantined, placeless, findings.table())
 
 
-def clean(files: Sequence[tuple[Received, Reading]]) -> Cleaned:
+def clean(files: Files) -> Cleaned:
     """Clean `files`, in the order of their receipt.
 
     Args:
@@ -81,7 +87,7 @@ def clean(files: Sequence[tuple[Received, Reading]]) -> Cleaned:
         return _cleaned(files)
 
 
-def _cleaned(files: Sequence[tuple[Received, Reading]]) -> Cleaned:
+def _cleaned(files: Files) -> Cleaned:
     parsed = parse_batch(files)
     batch, columns = parsed.batch, parsed.columns
     accepted = np.flatnonzero(~parsed.quarantined & ~batch.no_kim).astype(np.int32)
@@ -95,3 +101,30 @@ def _cleaned(files: Sequence[tuple[Received, Reading]]) -> Cleaned:
         sheet_columns(files),
         no_kim_table(batch, columns.placed),
     )
+
+
+def isolating_faults(work: Callable[[Files], Made], files: Files) -> Made:
+    """`work(files)`; a file on which it fails counts as refused, with `file_not_judged`, and the others are cleaned.
+
+    The bytes lie in the archive, so that nothing is lost: a rebuild by mended software reads the file anew.
+
+    Raises:
+        KimError, OSError, MemoryError: from `work`: no file is to blame for these.
+    """
+    try:
+        return work(files)
+    except _NO_FILES_FAULT:
+        raise
+    except Exception:
+        return work([_or_refused(work, *one) for one in files])
+
+
+def _or_refused(work: Callable[[Files], object], received: Received, reading: Reading) -> tuple[Received, Reading]:
+    try:
+        work([(received, reading)])
+    except _NO_FILES_FAULT:
+        raise
+    except Exception as error:
+        note = Note("file_not_judged", value=fault_of(error))
+        return received, Reading(reading.file_name, reading.format, notes=(note,), refused=True)
+    return received, reading

@@ -16,7 +16,6 @@ from kim.cleaning.dates import (
     days_since_1970,
     parse_date,
     receipt_days,
-    report_rows,
 )
 from kim.cleaning.findings import Findings
 from kim.cleaning.parsed import Parsed, ParsedColumn, parse_column, parsed, unparsed
@@ -41,7 +40,11 @@ class Term:
 
 
 def parse_term(text: str) -> Parsed[Term]:
-    """A term of office; rule `term_invalid`. Whether it has lapsed, the caller knows."""
+    """A term of office; rule `term_invalid`. The caller checks whether it has lapsed.
+
+    >>> parse_term("2023 s/d 2028").value
+    Term(first=datetime.date(2023, 1, 1), last=datetime.date(2028, 12, 31), years=None)
+    """
     plain = fold(text)
     if found := _YEARS.fullmatch(plain):
         first = int(found.group(1))
@@ -98,9 +101,9 @@ def after(start: date, years: int) -> date:
         return date(start.year + years, 2, 28)
 
 
-def terms(batch: Batch, findings: Findings, decree_on: DayColumn) -> tuple[DayColumn, DayColumn]:
+def term_columns(batch: Batch, findings: Findings, decree_on: DayColumn) -> tuple[DayColumn, DayColumn]:
     """First and last days of the officers' terms; one that has run out is flagged with `term_lapsed`."""
-    column: ParsedColumn[Term] = parse_column(batch, findings, "masa_bakti", lambda _, text: parse_term(text))
+    column: ParsedColumn[Term] = parse_column(batch, findings, "masa_bakti", parse_term)
     first = np.array([days_since_1970(value.first if value else None) for value in column.values], np.int32)[
         column.codes
     ]
@@ -110,5 +113,5 @@ def terms(batch: Batch, findings: Findings, decree_on: DayColumn) -> tuple[DayCo
     for row in np.flatnonzero((years > 0) & decree_on.known).tolist():
         start = date.fromordinal(EPOCH.toordinal() + int(decree_on.days[row]))
         first[row], last[row] = days_since_1970(start), days_since_1970(after(start, int(years[row])))
-    report_rows(batch, findings, "masa_bakti", "term_lapsed", (last != NO_DAY) & (last < receipt_days(batch)))
+    findings.add_to_cells("masa_bakti", "term_lapsed", (last != NO_DAY) & (last < receipt_days(batch)))
     return DayColumn(first, first != NO_DAY), DayColumn(last, last != NO_DAY)

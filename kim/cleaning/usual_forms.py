@@ -82,7 +82,7 @@ _NIK = r"[0-9](?:[ .\-]?[0-9]){15}"
 
 
 @cache
-def name() -> UsualForms:
+def name_forms() -> UsualForms:
     """Plain words behind an official prefix, or without one."""
     federation = "|".join(map(re.escape, words("federation_words")))
     unless = rf"(?i)^(?:{federation})\b|{blank_pattern().removeprefix('(?i)')}"
@@ -96,7 +96,7 @@ def name() -> UsualForms:
 
 
 @cache
-def site() -> UsualForms:
+def site_forms() -> UsualForms:
     """A host alone that is no channel's."""
     channels = "|".join(re.escape(host) for host in words("channel_hosts"))
     unless = rf"^(?:https?://)?www(?:[^.]|[.]www)|blogspot|{_LONG}|(?:^|[./])(?:{channels})/?$"
@@ -104,7 +104,7 @@ def site() -> UsualForms:
 
 
 @cache
-def channel(name: str) -> UsualForms:
+def channel_forms(name: str) -> UsualForms:
     """A community's handle, or the channel's own address of one; others, which may be a person's, are not."""
     if name == "whatsapp":
         return ()

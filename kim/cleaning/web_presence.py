@@ -5,6 +5,7 @@ A `desa.id` site is the village's own: it is kept, but never says that two commu
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,7 @@ from kim.cleaning.batch import Batch, as_json, decoded
 from kim.cleaning.channels import CHANNELS, Handles, channel_of_host, handle_in, parse_channel
 from kim.cleaning.findings import Findings
 from kim.cleaning.parsed import Issue, Parsed, ParsedColumn, parse_column, parsed, unparsed
-from kim.cleaning.usual_forms import channel, in_usual_form, site
+from kim.cleaning.usual_forms import channel_forms, in_usual_form, site_forms
 from kim.reference.text import tidy
 
 # The stubs of these functions give unions that none of them takes.
@@ -29,7 +30,11 @@ _BETWEEN = re.compile(r"\s*[;,|\n]\s*|\s+(?:dan|atau|&|/)\s+|\s+(?=https?:)", re
 
 
 def normal_form(text: str) -> str | None:
-    """Host and path, or None where `text` is no web address."""
+    """Host and path, or None where `text` is no web address.
+
+    >>> normal_form("https://www.Contoh.id/index.php")
+    'contoh.id'
+    """
     plain = _SCHEME.sub("", tidy(text).strip("<>()[]\"' "))
     if not plain or " " in plain or "@" in plain.split("/")[0]:
         return None
@@ -89,28 +94,28 @@ def parse_site(text: str) -> Parsed[tuple[str | None, Handles]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class WebPresence:
     """Sites by code and the channels' JSON by row."""
 
     sites: ParsedColumn[str]
     channels: list[str | None]
 
 
-def reach(batch: Batch, findings: Findings) -> Reach:
+def web_presence(batch: Batch, findings: Findings) -> WebPresence:
     """Sites and channels; an address of a channel counts for it in whatever column it stands."""
-    hosts = in_usual_form(batch.column("situs_web"), site()).values
+    hosts = in_usual_form(batch.column("situs_web"), site_forms()).values
     known: list[tuple[str | None, Handles] | None] = [(host, ()) if host else None for host in hosts]
-    column = parse_column(batch, findings, "situs_web", lambda _, text: parse_site(text), known)
+    column = parse_column(batch, findings, "situs_web", parse_site, known)
     sites = ParsedColumn([value[0] if value else None for value in column.values], column.codes)
     columns: list[ParsedColumn[Handles]] = [_channel(batch, findings, name) for name in CHANNELS]
     moved: ParsedColumn[Handles] = ParsedColumn([value[1] if value else None for value in column.values], column.codes)
-    return Reach(sites, _as_json(batch.row_count, [*columns, moved]))
+    return WebPresence(sites, _as_json(batch.row_count, [*columns, moved]))
 
 
 def _channel(batch: Batch, findings: Findings, name: str) -> ParsedColumn[Handles]:
-    handles = in_usual_form(batch.column(name), channel(name)).values
+    handles = in_usual_form(batch.column(name), channel_forms(name)).values
     known: list[Handles | None] = [((name, handle),) if handle else None for handle in handles]
-    return parse_column(batch, findings, name, lambda _, text: parse_channel(name, text), known)
+    return parse_column(batch, findings, name, partial(parse_channel, name), known)
 
 
 def _as_json(row_count: int, columns: list[ParsedColumn[Handles]]) -> list[str | None]:

@@ -155,8 +155,8 @@ def _dead(file_name: str, death: DeathError) -> Unpacked:
 def _cleaned(batch: "Sequence[tuple[Received, Reading]]") -> bytes:
     """The batch cleaned, each table as a stream of Arrow."""
     from kim.cleaning import clean
-    from kim.cleaning.fault_isolation import isolating_faults
     from kim.cleaning.sheets import with_sheets_hidden
+    from kim.cleaning.steps import isolating_faults
 
     made = with_sheets_hidden(isolating_faults(clean, batch), batch)
     return b"".join(len(part).to_bytes(8, "big") + part for part in map(_stream, _tables(made)))

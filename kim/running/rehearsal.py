@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kim.cleaning import clean
-from kim.cleaning.fault_isolation import isolating_faults
 from kim.cleaning.model import Received
+from kim.cleaning.steps import isolating_faults
 from kim.clock import system_clock
 from kim.reading import read_file
 from kim.running.naming import naive_utc

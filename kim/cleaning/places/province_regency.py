@@ -18,7 +18,7 @@ from kim.reference.text import is_blank
 class UpperPlace:
     """What is known above district and village.
 
-    `code` is the code as far as the names let it stand; `meant` the regency by which finer names are judged where
+    `code` is the code as far as the names let it stand; `meant` the regency by which finer names are checked where
     province and regency contradict each other.
     """
 
@@ -34,13 +34,13 @@ def resolve_upper(cells: PlaceCells, typed: tuple[str, str], code: str | None) -
     `typed` has province and regency as they stand in their cells.
     """
     return (
-        _settled_alike(cells.province, cells.regency, typed, (code or "")[:5], cells.context)
+        _resolve_without_finer_names(cells.province, cells.regency, typed, (code or "")[:5], cells.context)
         or UpperResolver(cells, typed, code).settle()
     )
 
 
 @lru_cache(maxsize=50_000)
-def _settled_alike(
+def _resolve_without_finer_names(
     province: str, regency: str, typed: tuple[str, str], code: str, context: Context
 ) -> UpperPlace | None:
     upper = UpperResolver(PlaceCells(province, regency, "", "", None, "", context), typed, code or None)

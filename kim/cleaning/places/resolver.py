@@ -19,7 +19,7 @@ class PlaceResolver:
     def __init__(self, cells: PlaceCells, typed: tuple[str, str]) -> None:
         context = cells.context
         if context.typed:
-            # What stands between the rows binds as the row's own cell would.
+            # A band between the rows counts like the row's own cell.
             cells = cells._replace(
                 district=cells.district or context.district, village=cells.village or context.village
             )
@@ -37,7 +37,7 @@ class PlaceResolver:
         if known.code is None:
             self.code = None
         if known.meant:
-            check_both(place, self.cells, (known.meant, known.named_province or ""))
+            check_in_both(place, self.cells, (known.meant, known.named_province or ""))
         else:
             self._take_around()
             settle_district(place, self.cells)
@@ -48,7 +48,7 @@ class PlaceResolver:
         return place
 
     def _take_around(self) -> None:
-        """District and village as titles, the sheet or the file name them, where no cell speaks against it."""
+        """District and village as titles, the sheet or the file name them, where no cell contradicts it."""
         cells, context, scope = self.cells, self.cells.context, self.place.regency or self.place.province or ""
         if context.typed or not scope:
             return
@@ -101,7 +101,7 @@ class PlaceResolver:
         return "|".join(code or key_of(text) for code, text in zip(found, typed, strict=True))
 
 
-def check_both(place: Place, cells: PlaceCells, scopes: tuple[str, str]) -> None:
+def check_in_both(place: Place, cells: PlaceCells, scopes: tuple[str, str]) -> None:
     """Province and regency contradict each other: a finer name is at fault only if it is in neither."""
     for level, column, text in (
         ("district", "kecamatan", cells.district),
@@ -147,7 +147,7 @@ def settle_village(place: Place, cells: PlaceCells, code: str | None) -> None:
             "desa_kelurahan", "village_unknown", _elsewhere(place, scope, text) or suggest("village", scope, text)
         )
     elif place.regency and (place.district or not cells.district):
-        # With a bad district the village is open only because of that, and there the issue is.
+        # A village that is open because its district is bad is no issue of its own.
         where = sorted({regions.districts[code[:8]] for code in codes})[:5]
         place.add_issue("desa_kelurahan", "village_ambiguous", "Kecamatan " + " / ".join(where))
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from kim.cleaning.batch import Batch, EncodedColumn, Ints, factorise
-from kim.cleaning.findings import FileFinding, Findings
+from kim.cleaning.findings import FileFinding, Findings, rows_by_code
 from kim.cleaning.masking import shown
-from kim.cleaning.parsed import add_by_code, common_faults, rows_by_code
+from kim.cleaning.parsed import common_faults
 from kim.cleaning.places.evidence import (
     CODE_DIGITS,
     FIELDS,
@@ -79,7 +79,7 @@ def _usable(batch: Batch, findings: Findings, field: str) -> list[str]:
         if faults := common_faults(field, encoded.distinct[code], text):
             faulty += [(code, findings.number((field, issue.rule, shown(field, text), None))) for issue in faults]
             texts[code] = ""
-    add_by_code(findings, encoded.codes, len(texts), field, faulty)
+    findings.add_by_code(encoded.codes, len(texts), field, faulty)
     return texts
 
 
@@ -107,7 +107,7 @@ def _enter_findings(batch: Batch, findings: Findings, placed: RowPlaces, first: 
             target[field].append((code, number))
     for field in FIELDS:
         often, once = often_in[field], once_in[field]
-        add_by_code(findings, placed.codes, len(placed.places), field, often)
+        findings.add_by_code(placed.codes, len(placed.places), field, often)
         for rows, entries in rows_by_code(placed.codes, len(placed.places), once):
             has = batch.has(field)[batch.part_of_row[rows]]
             findings.add(rows[has], entries[has], field=field)

@@ -20,11 +20,11 @@ from kim.cleaning.usual_forms import (
     PHONE,
     SITE_NUMBER,
     UsualForms,
-    channel,
+    channel_forms,
     in_usual_form,
-    name,
+    name_forms,
     plain_keys,
-    site,
+    site_forms,
 )
 from kim.cleaning.web_presence import parse_site
 from kim.reference.text import is_blank, tidy
@@ -45,15 +45,15 @@ def handle_alone(channel: str) -> Callable[[str], Parsed[str]]:
     return judge
 
 
-JUDGES: dict[str, tuple[UsualForms, Callable[[str], Parsed[str]]]] = {
-    "name": (name(), parse_name),
+PARSERS: dict[str, tuple[UsualForms, Callable[[str], Parsed[str]]]] = {
+    "name": (name_forms(), parse_name),
     "person": (PERSON, lambda text: parsed(without_nik(tidy(text)))),
     "phone": (PHONE, parse_phone),
     "e-mail": (EMAIL, parse_email),
     "decree": (DECREE, parse_decree),
     "site number": (SITE_NUMBER, parse_site_number),
-    "site": (site(), site_alone),
-    **{name: (channel(name), handle_alone(name)) for name in CHANNELS if name != "whatsapp"},
+    "site": (site_forms(), site_alone),
+    **{name: (channel_forms(name), handle_alone(name)) for name in CHANNELS if name != "whatsapp"},
 }
 USUAL = [
     ("name", "Kelompok Informasi Masyarakat (KIM) Melati Karya 2"),
@@ -78,7 +78,7 @@ USUAL = [
 ]
 
 
-def straight(text: str, forms: UsualForms) -> Parsed[str]:
+def usual(text: str, forms: UsualForms) -> Parsed[str]:
     # As the frame codes its column: a decree's number is full of digits of its own.
     coded = EncodedColumn(1, NARROW_SUSPECT) if forms is DECREE else EncodedColumn(1)
     coded.fill(0, [text])
@@ -87,15 +87,15 @@ def straight(text: str, forms: UsualForms) -> Parsed[str]:
 
 
 @pytest.mark.parametrize(("name", "text"), USUAL)
-def test_what_is_usual_is_straight(name: str, text: str) -> None:
-    forms, judge = JUDGES[name]
+def test_what_is_usual_has_a_usual_form(name: str, text: str) -> None:
+    forms, judge = PARSERS[name]
 
-    assert straight(text, forms) == judge(text)
+    assert usual(text, forms) == judge(text)
 
 
 @pytest.mark.parametrize("text", ["3515012345678901@contoh.id", "351501.234567.8901@contoh.id"])
-def test_a_nik_is_never_straight(text: str) -> None:
-    assert straight(text, EMAIL).value is None
+def test_a_nik_has_no_usual_form(text: str) -> None:
+    assert usual(text, EMAIL).value is None
 
 
 TOKENS = """
@@ -106,15 +106,15 @@ m. blogspot.com
 PIECES = st.sampled_from([*TOKENS.split(), "\n", " "])
 
 
-@pytest.mark.parametrize("name", JUDGES)
+@pytest.mark.parametrize("name", PARSERS)
 @settings(max_examples=150)
 @given(st.data())
-def test_a_straight_text_is_what_its_judge_would_say(name: str, data: st.DataObject) -> None:
-    forms, judge = JUDGES[name]
+def test_a_usual_form_gives_what_the_parser_would_give(name: str, data: st.DataObject) -> None:
+    forms, judge = PARSERS[name]
     shape = st.one_of(*(st.from_regex(rf"\A{form.pattern}\Z".replace("(?i:", "(?:")) for form in forms))
     text = data.draw(shape | st.lists(PIECES, max_size=7).map(" ".join) | st.lists(PIECES, max_size=5).map("".join))
 
-    found = straight(text, forms)
+    found = usual(text, forms)
 
     if found.value is not None and not is_blank(text):
         assert judge(text) == found
