@@ -6,9 +6,8 @@ import numpy as np
 
 from kim.cleaning.batch import Batch
 from kim.cleaning.findings import Findings
-from kim.cleaning.masking import without_people
+from kim.cleaning.masking import names_person, without_people
 from kim.cleaning.parsed import Issue, Parsed, ParsedColumn, parse_column, parsed, unparsed
-from kim.reading.name_kinds import NameKind, kind_of, like_person
 from kim.reference.text import fold, tidy
 from kim.reference.wordlists import words
 
@@ -134,11 +133,7 @@ def parse_partners(text: str) -> Parsed[str]:
     """
     parts = [tidy(without_people(part)).strip(" .,;:-") for part in _BETWEEN.split(text[:_LONGEST_PARTNERS])]
     named = list(dict.fromkeys(part for part in parts if any(map(str.isalpha, part))))
-    institutions = [part for part in named if not _is_person(part)]
+    institutions = [part for part in named if not names_person(part)]
     if len(institutions) == len(named):
         return parsed("; ".join(named)) if named else Parsed(None)
     return parsed("; ".join(institutions), Issue("partner_person")) if institutions else unparsed("partner_person")
-
-
-def _is_person(part: str) -> bool:
-    return like_person(part) or kind_of(part) is NameKind.TITLED

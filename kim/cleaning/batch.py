@@ -181,7 +181,7 @@ class Batch:
 
     @cached_property
     def no_kim(self) -> Bools:
-        """For each row whether it says that there is no community: it is placed, and is no row otherwise."""
+        """For each row whether it says that there is no community: such a row has a place and nothing else."""
         marks = np.zeros(self.row_count, np.bool_)
         for part in self.parts:
             if part.table.no_kim:

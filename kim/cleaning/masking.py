@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from kim.display import on_screen
-from kim.reading.name_kinds import like_person
+from kim.reading.name_kinds import NameKind, kind_of, like_person
 from kim.reference import contact_marks
 from kim.reference.text import fold
 from kim.reference.wordlists import words
@@ -107,6 +107,11 @@ def _holds_contact(text: str, *, in_address: bool = False) -> bool:
 def surely_shown(field: str) -> str | None:
     """A pattern (RE2) of cells of a column that look like contacts but are shown as they stand: `shown` agrees."""
     return _PLAIN_CODE if field in CODES else _PLAIN_HANDLE if field in ADDRESSES else None
+
+
+def names_person(text: str) -> bool:
+    """Whether `text` reads as a person's name, with or without a title."""
+    return like_person(text) or kind_of(text) is NameKind.TITLED
 
 
 def may_be_personal(text: str) -> bool:

@@ -12,13 +12,13 @@ import pyarrow as pa
 import pyarrow.compute
 
 from kim.cleaning.batch import ArrowArray, Batch, Bools, EncodedColumn, Part, Raw, as_json, decoded, encodable, matching
-from kim.cleaning.masking import CHOICES, MASK, PERSONAL, holds_contact, shown, surely_shown
+from kim.cleaning.masking import CHOICES, MASK, PERSONAL, holds_contact, names_person, shown, surely_shown
 from kim.cleaning.model import ROW, SHEET_COLUMN, Cleaned, Received
 from kim.reading.addresses import column_letters
 from kim.reading.cell_text import text_of
 from kim.reading.model import Column as SheetColumn
 from kim.reading.model import Reading, Table
-from kim.reading.name_kinds import NameKind, kind_of, like_person, surely_name
+from kim.reading.name_kinds import surely_name
 from kim.reading.sheet_names import hidden_sheets
 
 # The stubs of these functions give unions that none of them takes.
@@ -89,7 +89,7 @@ def _shown_texts(field: str, encoded: EncodedColumn) -> list[str]:
 
 def maybe_person(text: str) -> bool:
     """Whether a cell of the column of names may hold a person's."""
-    return not surely_name(text) and (like_person(text) or kind_of(text) is NameKind.TITLED)
+    return not surely_name(text) and names_person(text)
 
 
 def _others_shown(field: str, encoded: EncodedColumn) -> list[str]:

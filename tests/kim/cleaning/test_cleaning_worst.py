@@ -1,4 +1,4 @@
-"""The worst text of each pattern: 200 KB of it are judged in a moment, and never by a fault of the software."""
+"""The worst text of each pattern: 200 KB of it are parsed in a moment, and never by a fault of the software."""
 
 import time
 from collections.abc import Callable
@@ -44,7 +44,7 @@ WORST = [
     "'",
     "́",
 ]
-JUDGES: dict[str, Callable[[str], object]] = {
+PARSERS: dict[str, Callable[[str], object]] = {
     "name": parse_name,
     "kind": kind_of,
     "person": like_person,
@@ -79,13 +79,13 @@ JUDGES: dict[str, Callable[[str], object]] = {
 }
 
 
-@pytest.mark.parametrize("judge", JUDGES)
-def test_no_text_takes_long(judge: str) -> None:
+@pytest.mark.parametrize("parser", PARSERS)
+def test_no_text_takes_long(parser: str) -> None:
     slow = {}
     for piece in WORST:
         text = (piece * SIZE)[:SIZE]
         started = time.process_time()
-        JUDGES[judge](text)
+        PARSERS[parser](text)
         taken = time.process_time() - started
         if taken > 1:
             slow[piece] = round(taken, 1)
