@@ -35,9 +35,9 @@ lint: setup ## linters and formatter only
 types: setup ## mypy in strict mode
 	@$(RUN) mypy
 
-soak: setup ## the long tests: kills by the hundred, fuzzing, a million records, Spark
+soak: setup ## the long tests: kills by the hundred, fuzzing, newly drawn examples, a million records, Spark
 	@$(UV) sync --frozen --quiet --group spark
-	@$(RUN) pytest -m soak -n 0
+	@$(RUN) pytest -m 'soak or hypothesis' -n 0 --hypothesis-profile free
 
 bench: setup ## every benchmark; writes bench/RESULTS.md
 	@$(RUN) python -m bench
