@@ -56,9 +56,9 @@ def modules() -> dict[str, dict[str, list[str]]]:
 
 
 def same_in_effect() -> set[tuple[str, str, str]]:
-    """The faults that are none: the file, its line and the change (`equivalent.toml`, which says why)."""
+    """The faults that are none: the file, its line and a change (`equivalent.toml`, which says why)."""
     listed = tomllib.loads((HERE / "equivalent.toml").read_text("utf-8")).get("fault", [])
-    return {(one["file"], one["line"], one["change"]) for one in listed}
+    return {(one["file"], one["line"], change.strip()) for one in listed for change in one["changes"]}
 
 
 def faults(

@@ -393,7 +393,11 @@ def test_a_declared_id_binds_names_that_are_alike_or_identified(register: Regist
 
 def test_two_that_declare_one_id_are_bound(register: Register) -> None:
     known = {"declared_kim_id": "K12345678901"}
-    pairs = [(kim(**known), kim("KIM Rancah Mampulung Wxyz", **known)), (kim(SLIP), kim("KIM Rancah Wxyz Mampulang"))]
-    declared, other = edges(register, pairs)
-    assert (sure(declared).step, sure(declared).held_back) == ("declared", None)
-    assert sure(other).step == "model"
+    words = "KIM Rancah Mampulung Wxyz"
+    pairs = [(kim(**known), kim(words, **known)), (kim(**known), kim(words)), (kim(), kim(words, **known))]
+    declared, left, right = (sure(one) for one in edges(register, pairs))
+    assert (declared.step, declared.held_back) == ("declared", None)
+    assert (left.step, right.step) == ("model", "model")
+    register.receive("other", [kim("KIM Mampulung", declared_kim_id="K98765432109")])
+    register.resolve()
+    assert sure(edge(register, "left:2", "other:2")).step == "model"
