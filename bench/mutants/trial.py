@@ -92,4 +92,4 @@ def _run(copy: Path, tests: Sequence[str]) -> int:
         os.dup2(nothing, stream)
     import pytest
 
-    return int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--no-header", *tests]))
+    return int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "--no-header", *tests]))

@@ -134,3 +134,16 @@ def test_why_a_file_is_held_is_kept_in_numbers(register: Register) -> None:
     known = [kim(word) for word in WORDS]
     assert held(register, known, [*known[3:], *(kim(word, OTHER) for word in WORDS[:4])])
     assert register.rows("select known_kim, records, unmatched, unmet from matching.held") == [(10, 11, 4, 3)]
+
+
+def test_a_record_that_is_held_brings_nobody_together(register: Register) -> None:
+    name, slip, phone = "KIM Rancah Mampulung", "KIM Rancah Mampulang", {"phone": "+6281200000001"}
+    register.receive("one", [{"name": name, "village_code": VILLAGE}])
+    register.receive("other", [{"name": slip, "village_code": VILLAGE} | phone])
+    between: Row = {"name": name, "village_code": VILLAGE} | phone
+    assert held(register, [kim(word) for word in WORDS], [between, *(kim(word, OTHER) for word in WORDS[:4])])
+    register.tomorrow()
+    register.receive("again", [{"name": name, "village_code": VILLAGE}])
+    register.resolve()
+    assert frozenset({"one:2", "again:2"}) in register.partition()
+    assert frozenset({"other:2"}) in register.partition()

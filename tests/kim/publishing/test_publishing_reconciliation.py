@@ -146,12 +146,13 @@ def test_a_community_counts_where_its_place_is_today(register: Register) -> None
     register.row(file, kim_id="OLD", province_code="91", regency_code="91.01")
     register.row(file, kim_id="SAME", province_code="35", regency_code="35.15", status="tidak_aktif")
     register.row(file, kim_id="NONE", province_code="91")
+    register.row(file, kim_id="ODD", province_code="35", regency_code="35.99")
     register.row(file, kim_id="ENDED", province_code="35", regency_code="35.15", status="bubar")
     register.settle()
     found = register.conn.execute(
         "select kim_id, province_code, regency_code from mart.counted_kim order by kim_id"
     ).fetchall()
-    assert found == [("NONE", "91", None), ("OLD", "93", "93.01"), ("SAME", "35", "35.15")]
+    assert found == [("NONE", "91", None), ("ODD", "35", "35.99"), ("OLD", "93", "93.01"), ("SAME", "35", "35.15")]
 
 
 def test_provinces_and_regencies_count_active_inactive_and_members(register: Register) -> None:
@@ -251,6 +252,29 @@ def test_the_walk_through_a_round_ends_at_the_communities_that_first_came_in_by_
         "r00000000000000000001",
         "r00000000000000000003",
     }
+
+
+@pytest.mark.parametrize("rows", [0, 1])
+def test_a_walk_through_a_round_has_every_line_however_little_came(register: Register, rows: int) -> None:
+    file = register.submission("2025-1")
+    for _ in range(rows):
+        register.row(file, kim_id="A")
+    register.settle()
+    amounts = register.conn.execute(
+        "select amount from mart.bridge where round_id = '2025-1' order by line_number"
+    ).fetchall()
+    assert [amount for (amount,) in amounts] == [rows, 0, 0, 0, 0, 0, 0, rows]
+
+
+def test_the_nation_is_named_and_level_with_a_baseline_that_it_meets(register: Register) -> None:
+    baseline(register.conn, {"35": 1})
+    register.row(register.submission(), kim_id="A", founded_on=BEFORE[0], founded_precision="day")
+    register.settle()
+    nation = register.conn.execute(
+        "select province_name, difference, status from mart.reconciliation"
+        " where baseline_id = '2027' and province_code = 'ID'"
+    ).fetchall()
+    assert nation == [("Indonesia", 0, "matches")]
 
 
 def test_a_community_belongs_to_the_round_of_its_first_live_record(register: Register) -> None:
