@@ -107,7 +107,10 @@ def test_a_drop_names_each_community_and_why_it_left(published: Published) -> No
         "  LOSER: merged into K001",
         "  MOVER: moved to 36.71",
     )
-    assert "--sign NAME --why TEXT" in block.advice
+    assert block.advice == (
+        "See why with `kim explain CODE`; undo a withdrawal that was wrong. If the drop is right, publish it with"
+        " `kim publish --sign NAME --why TEXT`."
+    )
 
 
 def test_of_many_communities_eight_are_named(published: Published) -> None:
@@ -160,6 +163,10 @@ def test_growth_is_explained_by_the_new_communities_of_new_files_alone(published
         "35 Jawa Timur: 5 -> 11, 6 more; new submissions explain 2, round 2026-1 tolerates 3",
         *(f"  N{number}: no new submission names it" for number in range(4)),
     )
+    assert block.advice == (
+        "Look for rulings that split communities, or a changed version of the rules. If the growth is right, publish it"
+        " with `kim publish --sign NAME --why TEXT`."
+    )
 
 
 def test_a_community_that_a_new_file_moves_explains_growth_where_it_goes(published: Published) -> None:
@@ -198,6 +205,18 @@ def test_completeness_names_the_provinces_that_miss_a_regency_and_the_files_that
         f"submission {held} of office unknown is held, 7 rows",
         f"submission {other} of office 34.01 is held, 2 rows",
     )
+    assert block.advice == (
+        "Ask these offices, or rule on what is held (`kim run --accept-drift`, `kim withdraw`). To publish as final"
+        " regardless: `kim publish --final --sign NAME --why TEXT`."
+    )
+
+
+def test_one_regency_that_is_missing_is_named(published: Published) -> None:
+    published.everywhere()
+    published.conn.execute("delete from intake.record where regency_code = '34.01'")
+    (block,) = gates.completeness(published.conn, ROUND)
+    assert block.lines == ("34 Daerah Istimewa Yogyakarta: 1 of 5 regencies have not sent",)
+    assert block.title == "1 of 514 regencies have not sent in round 2026-1, 0 files are held"
 
 
 def test_a_round_in_which_all_have_sent_is_complete(published: Published) -> None:
@@ -213,6 +232,8 @@ def test_text_that_reads_as_a_persons_is_named_by_its_community_and_never_shown(
     published.settle()
     (block,) = gates.personal(published.conn)
     assert block.lines == (*(f"K{number}: name" for number in range(8)), "and 1 more")
+    assert (block.gate, block.title) == ("personal-data", "published text holds what reads as personal data")
+    assert block.advice.startswith("No signature lifts this gate. See the row with `kim explain KIM_ID`,")
     published.conn.execute("delete from registry.kim where kim_id = 'K8'")
     (block,) = gates.personal(published.conn)
     assert block.lines == tuple(f"K{number}: name" for number in range(8))
@@ -225,6 +246,7 @@ def test_only_control_totals_that_do_not_hold_are_told() -> None:
     assert gates.control_totals([holds]) == []
     (block,) = gates.control_totals([holds, differs])
     assert block.lines == ("c = d: 1 against None",)
+    assert block.advice.startswith("No signature lifts this gate. Run `kim doctor`, then `kim rebuild`;")
     assert block.told.splitlines() == [
         "gate `control-totals`: figures that must agree exactly do not",
         "  c = d: 1 against None",

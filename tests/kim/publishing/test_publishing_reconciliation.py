@@ -132,9 +132,10 @@ def test_a_founding_date_lies_before_after_or_across_the_day_of_the_count(regist
     assert found == [(founded, True) for _, _, founded in told]
 
 
-def test_a_month_that_straddles_the_day_of_the_count_is_unknown(register: Register) -> None:
+@pytest.mark.parametrize("day", ["2027-06-01", "2027-06-15", "2027-06-29"])
+def test_a_month_that_straddles_the_day_of_the_count_is_unknown(register: Register, day: str) -> None:
     baseline(register.conn, {"35": 1})
-    register.conn.execute("update reference.baseline_source set counted_on = '2027-06-15' where baseline_id = '2027'")
+    register.conn.execute("update reference.baseline_source set counted_on = ? where baseline_id = '2027'", [day])
     register.row(register.submission(), kim_id="A", founded_on=date(2027, 6, 1), founded_precision="month")
     register.settle()
     found = register.conn.execute("select founded from mart.baseline_kim where baseline_id = '2027'").fetchall()
