@@ -147,3 +147,30 @@ def test_a_record_that_is_held_brings_nobody_together(register: Register) -> Non
     register.resolve()
     assert frozenset({"one:2", "again:2"}) in register.partition()
     assert frozenset({"other:2"}) in register.partition()
+
+
+def test_a_withdrawn_record_brings_nobody_together_whatever_is_ruled_elsewhere(register: Register) -> None:
+    name, slip, phone = "KIM Rancah Mampulung", "KIM Rancah Mampulang", {"phone": "+6281200000001"}
+    register.receive("one", [{"name": name, "village_code": VILLAGE}, kim("Anggrek", OTHER)])
+    between = register.receive("between", [{"name": name, "village_code": VILLAGE} | phone])
+    register.receive("other", [{"name": slip, "village_code": VILLAGE} | phone, kim("Kenanga", OTHER)])
+    register.resolve()
+    assert frozenset({"one:2", "between:2", "other:2"}) in register.partition()
+    register.tomorrow()
+    register.decisions.record("same", at=register.now, by="A", why="w", subject="one:3", object="other:3")
+    register.decisions.record("withdraw", at=register.now, by="A", why="w", subject=between)
+    register.resolve()
+    assert register.partition() == {frozenset({"one:2"}), frozenset({"other:2"}), frozenset({"one:3", "other:3"})}
+
+
+def test_a_withdrawn_record_that_a_ruling_names_still_binds(register: Register) -> None:
+    name, phone = "KIM Rancah Mampulung", {"phone": "+6281200000001"}
+    register.receive("one", [{"name": name, "village_code": VILLAGE}])
+    between = register.receive("between", [{"name": "KIM Kenanga", "village_code": VILLAGE} | phone])
+    register.receive("other", [{"name": "KIM Kenanga", "village_code": VILLAGE}])
+    register.resolve()
+    register.tomorrow()
+    register.decisions.record("same", at=register.now, by="A", why="w", subject="one:2", object="between:2")
+    register.decisions.record("withdraw", at=register.now, by="A", why="w", subject=between)
+    register.resolve()
+    assert register.partition() == {frozenset({"one:2", "other:2"})}
