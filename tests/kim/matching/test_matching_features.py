@@ -81,6 +81,14 @@ def test_a_numeral_in_a_name_is_one_however_it_is_written(placed: Register) -> N
     assert dict(zip(numerals, found, strict=True)) == numerals
 
 
+def test_roman_figures_and_words_count_to_ten(placed: Register) -> None:
+    placed.conn.execute("update reference.village set name = 'Tarik'")
+    roman = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+    said = ("satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh")
+    found = features(placed, *(f"KIM Melati {word}" for word in (*roman, *said)), columns="numeral")
+    assert found == [str(number) for number in range(1, 11)] * 2
+
+
 def test_a_numeral_is_no_word_of_the_name_unless_it_is_all_of_it(placed: Register) -> None:
     found = features(placed, "KIM Melati II", "KIM II", "KIM 3 Melati", columns="core_key, numeral")
     assert found == [("melati", "2"), ("ii", "2"), ("melati", "3")]

@@ -401,3 +401,12 @@ def test_two_that_declare_one_id_are_bound(register: Register) -> None:
     register.receive("other", [kim("KIM Mampulung", declared_kim_id="K98765432109")])
     register.resolve()
     assert sure(edge(register, "left:2", "other:2")).step == "model"
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_name_without_a_village_is_compared_within_its_regency_whichever_came_first(
+    register: Register, turned: bool
+) -> None:
+    pair = (kim(), kim(village=None, regency_code="35.15"))
+    (found,) = edges(register, [pair[::-1] if turned else pair])
+    assert sure(found).levels["place"] == "regency"

@@ -132,6 +132,7 @@ def test_a_withdrawn_list_is_nothing_to_drift_from(register: Register) -> None:
 
 def test_why_a_file_is_held_is_kept_in_numbers(register: Register) -> None:
     known = [kim(word) for word in WORDS]
+    register.receive("before", known, office="35.15")
     assert held(register, known, [*known[3:], *(kim(word, OTHER) for word in WORDS[:4])])
     assert register.rows("select known_kim, records, unmatched, unmet from matching.held") == [(10, 11, 4, 3)]
 
