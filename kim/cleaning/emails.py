@@ -3,7 +3,7 @@
 import re
 
 from kim.cleaning.verdict import Issue, Verdict, bad, good
-from kim.reference.text import tidy
+from kim.reference.text import tidy, unescape
 
 _LONGEST = 254
 _ADDRESS = re.compile(
@@ -17,6 +17,8 @@ def judge_email(text: str) -> Verdict[str]:
     plain = tidy(text).lower().replace("mailto:", "")
     parts = [part.strip("<>().'\"") for part in re.split(r"[;,\s]+|\s+(?:dan|atau)\s+", plain)]
     addresses = list(dict.fromkeys(part for part in parts if part and part not in ("dan", "atau", "/")))
+    if unescape(plain) != plain:
+        return bad("email_invalid")  # `&lT` is no entity, `&lt` is one: in lower case it would be read as another text
     if not addresses or any(not _ADDRESS.fullmatch(part) or len(part) > _LONGEST for part in addresses):
         return bad("email_invalid")
     joined = ";".join(addresses)

@@ -1,7 +1,7 @@
 """E-mails, sites, channels and labels: each in one form."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kim.cleaning.channels import CHANNELS, judge_channel, phone_in
@@ -14,11 +14,14 @@ from kim.cleaning.sites import is_shared, judge_site, normal_form
     ("typed", "address", "rules"),
     [
         ("KIM@Contoh.ID", "kim@contoh.id", []),
-        ("mailto:kim@contoh.id", "kim@contoh.id", []),
+        ("mailto: kim@contoh.id", "kim@contoh.id", []),
         ("kim@contoh.id; ketua@contoh.id", "kim@contoh.id;ketua@contoh.id", ["email_several"]),
         ("kim@contoh", None, ["email_invalid"]),
         ("kim.contoh.id", None, ["email_invalid"]),
         ("kim@contoh,id", None, ["email_invalid"]),
+        ("&lt;kim@contoh.id&gt;", "kim@contoh.id", []),
+        ("&lT@contoh.id", None, ["email_invalid"]),
+        ("a&Lt@contoh.id", None, ["email_invalid"]),
     ],
 )
 def test_an_e_mail_is_in_lower_case(typed: str, address: str | None, rules: list[str]) -> None:
@@ -129,6 +132,8 @@ def test_no_cell_breaks_the_reading_of_channels(channel: str, typed: str) -> Non
 
 
 @given(st.emails(domains=st.just("contoh.id")))
+@example("&lT@contoh.id")
+@example("mailto:&lT@contoh.id")
 def test_a_clean_e_mail_stays_as_it_is(typed: str) -> None:
     address = judge_email(typed).value
 
