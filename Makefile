@@ -7,7 +7,7 @@ UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 RUN := $(UV) run --frozen --no-sync
 DEMO := demo
 
-.PHONY: help setup run test lint types soak bench up down clean
+.PHONY: help setup run test lint types soak mutants bench up down clean
 .DEFAULT_GOAL := help
 
 help: ## what there is
@@ -35,9 +35,12 @@ lint: setup ## linters and formatter only
 types: setup ## mypy in strict mode
 	@$(RUN) mypy
 
-soak: setup ## the long tests: kills by the hundred, fuzzing, a million records, Spark
+soak: setup ## the long tests: kills by the hundred, fuzzing, newly drawn examples, a million records, Spark
 	@$(UV) sync --frozen --quiet --group spark
-	@$(RUN) pytest -m soak -n 0
+	@$(RUN) pytest -m 'soak or hypothesis' -n 0 --hypothesis-profile free
+
+mutants: setup ## small faults put into the core, those that no test notices; MODULES="scoring bridge" N=100
+	@$(RUN) python -m bench.mutants $(if $(N),-n $(N)) $(MODULES)
 
 bench: setup ## every benchmark; writes bench/RESULTS.md
 	@$(RUN) python -m bench

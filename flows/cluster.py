@@ -24,6 +24,8 @@ from kim.settings import Limits, Settings
 
 CHUNKS_A_WORKER = 4
 LEAST_ROWS = 1_000
+# How long the scheduler may take to answer.
+PATIENCE_SECONDS = 10
 
 
 def loading(settings: Settings) -> Callable[[Settings, Intake, Progress], int]:
@@ -81,7 +83,7 @@ def _cluster(settings: Settings) -> tuple[Any, int]:
         ) from None
     try:
         connect: Any = Client
-        with connect(settings.dask_address, timeout=10) as client:
+        with connect(settings.dask_address, timeout=PATIENCE_SECONDS) as client:
             workers = len(client.scheduler_info(n_workers=-1)["workers"])
     except (OSError, TimeoutError):
         raise UsageError(

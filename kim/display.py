@@ -4,6 +4,7 @@ JSON is printed with every character beyond ASCII escaped, which needs nothing f
 """
 
 import re
+import unicodedata
 
 _BREAKS = re.compile(r"\s*[\r\n\t]+\s*")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -11,12 +12,18 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def on_screen(text: str) -> str:
-    r"""The text with every character that could steer a terminal written out; line ends are kept.
+    r"""The text with every character that could steer a terminal written out; blanks of all kinds and line ends stay.
 
-    >>> on_screen("KIM \x1b[31mMerah\u202e")
-    'KIM \\x1b[31mMerah\\u202e'
+    >>> on_screen("KIM\u00a0\x1b[31mMerah\u202e")
+    'KIM\xa0\\x1b[31mMerah\\u202e'
     """
-    return "".join(char if char.isprintable() or char == "\n" else ascii(char)[1:-1] for char in text)
+    if text.isprintable():
+        return text
+    return "".join(char if _is_seen(char) else ascii(char)[1:-1] for char in text)
+
+
+def _is_seen(char: str) -> bool:
+    return char.isprintable() or char in "\n\t" or unicodedata.category(char) == "Zs"
 
 
 def one_line(text: str | None) -> str:

@@ -9,7 +9,7 @@ from kim.home import PACKAGE_ROOT
 class KimError(Exception):
     """A fault with a message for people: what happened, where, and what to do.
 
-    `exit_code` is the command line's (contract section 4): 1 failed, 2 wrong usage, 4 a gate blocked.
+    `exit_code` is the command line's (docs/promises.md, 4): 1 failed, 2 wrong usage, 4 a gate blocked.
     """
 
     exit_code = 1

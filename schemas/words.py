@@ -1,4 +1,4 @@
-"""The closed lists of words that columns may hold (contract, sections 1, 3 and 5)."""
+"""The closed lists of words that columns may hold (docs/promises.md)."""
 
 SUBMISSION_STATUSES = (
     "accepted",

@@ -1,4 +1,4 @@
-"""`kim check --json`: the document that contract section 4 fixes and `docs/check-json.schema.json` describes."""
+"""`kim check --json`: as docs/promises.md has it and `docs/check-json.schema.json` describes."""
 
 from dataclasses import replace
 from typing import Any

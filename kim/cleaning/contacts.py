@@ -18,7 +18,7 @@ from kim.cleaning.masking import without_nik
 from kim.cleaning.model import CONTACT
 from kim.cleaning.parsed import Issue, Parsed, ParsedColumn, parse_text_column, parsed, unparsed
 from kim.cleaning.usual_forms import EMAIL, PERSON, PHONE
-from kim.reference.text import tidy
+from kim.reference.text import tidy, unescape
 
 _BETWEEN = re.compile(r"[/;,|&\n]|\b(?:dan|atau|or)\b", re.IGNORECASE)
 _NOISE = re.compile(r"[^\d+]")
@@ -144,6 +144,8 @@ def parse_email(text: str) -> Parsed[str]:
     plain = tidy(text).lower().replace("mailto:", "")
     parts = [part.strip("<>().'\"") for part in re.split(r"[;,\s]+|\s+(?:dan|atau)\s+", plain)]
     addresses = list(dict.fromkeys(part for part in parts if part and part not in ("dan", "atau", "/")))
+    if unescape(plain) != plain:
+        return unparsed("email_invalid")  # `&lT` is no entity, `&lt` is one: in lower case it would be another text
     if not addresses or any(not _EMAIL.fullmatch(part) or len(part) > _LONGEST_EMAIL for part in addresses):
         return unparsed("email_invalid")
     joined = ";".join(addresses)

@@ -143,7 +143,7 @@ def shown(field: str | None, text: str) -> str:
     >>> shown("nomor_hp", "0812"), shown("kecamatan", "Ta\u202erik")
     ('***', 'Ta\\u202erik')
     """
-    return MASK if text and _is_hidden(field, text) else text if text.isprintable() else on_screen(text)
+    return MASK if text and _is_hidden(field, text) else on_screen(text)
 
 
 def _is_hidden(field: str | None, text: str) -> bool:

@@ -64,11 +64,11 @@ def parse_record_columns(
         decree_on,
         term_from,
         term_to,
-        _single_cell_columns(batch, findings),
+        single_cell_columns(batch, findings),
     )
 
 
-def _single_cell_columns(batch: Batch, findings: Findings) -> dict[str, ParsedColumn[object]]:
+def single_cell_columns(batch: Batch, findings: Findings) -> dict[str, ParsedColumn[object]]:
     """The columns of a record that are parsed from one cell each."""
     return {
         "member_count": parse_column(batch, findings, "jumlah_anggota", parse_count),

@@ -7,14 +7,12 @@ from typing import Any
 import pytest
 
 from flows import cluster
-from flows.parents import in_home
 from flows.reregistration import reregistration
 from kim.errors import KimError
 from kim.register.keys import ENVIRONMENT
 from kim.running import sharing
-from kim.running.request import RunRequest
-from kim.running.story import DIRECT, tell
-from kim.settings import Limits, Settings
+from kim.settings import Limits
+from tests.conftest import Told
 from tests.kim.running.offices import fill, fingerprint
 
 PERSONAL = (b"Ketua Rekaan", b"081200000001", b"+6281200000001", b"81200000001")
@@ -40,20 +38,17 @@ def settled(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_same_ids_and_figures_as_on_one_machine(
-    tmp_path: Path, scheduler: str, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, scheduler: str, told: Told, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("far", "near"):
-        fill(tmp_path / name / "raw" / "inbox")
+    fill(tmp_path / "raw" / "inbox")
     share = tmp_path / "share"
     lying = _watched(monkeypatch, share)
     monkeypatch.setenv("KIM_DASK_ADDRESS", scheduler)
     monkeypatch.setenv("KIM_SHARE", str(share))
-    with in_home(tmp_path / "far"):
-        far = reregistration()
-    near = tell(Settings(home=tmp_path / "near", dask_address=None), RunRequest(), DIRECT)
+    far = reregistration()
     assert far is not None
-    assert {**far.figures, "report": None} == {**near.figures, "report": None}
-    assert fingerprint(tmp_path / "far") == fingerprint(tmp_path / "near")
+    assert {**far.figures, "report": None} == {**told.outcome.figures, "report": None}
+    assert fingerprint(tmp_path) == told.fingerprint
     assert sum(path.endswith("receipts.parquet") for path in lying) > 1, "one chunk alone proves nothing"
     assert sum(path.endswith("contacts.sealed") for path in lying) > 1
     assert not [path for path, content in lying.items() if any(word in content for word in PERSONAL)]
@@ -99,6 +94,7 @@ def test_a_cluster_that_is_not_there_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str, share: str | None, said: str
 ) -> None:
     fill(tmp_path / "raw" / "inbox")
+    monkeypatch.setattr(cluster, "PATIENCE_SECONDS", 1)
     monkeypatch.setenv("KIM_DASK_ADDRESS", address)
     if share:
         monkeypatch.setenv("KIM_SHARE", str(tmp_path / share))

@@ -1,6 +1,8 @@
 """The flows tell the same story as `kim run --direct`, and Prefect keeps its record of it."""
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,9 +15,7 @@ from flows.parents import in_home
 from flows.reregistration import reregistration
 from flows.retrying import RETRIES, as_task, is_io_fault
 from kim.errors import KimError
-from kim.running.request import RunRequest
-from kim.running.story import DIRECT, tell
-from kim.settings import Settings
+from tests.conftest import Told
 from tests.kim.running.offices import SIDOARJO, fill, fingerprint
 
 PERSONAL = ("Ketua Rekaan", "081200000001", "+6281200000001")
@@ -26,24 +26,35 @@ def fixed_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KIM_NOW", "2026-03-01T02:00:00+00:00")
 
 
-def test_same_data_as_without_an_orchestrator(tmp_path: Path) -> None:
-    for name in ("flow", "direct"):
-        fill(tmp_path / name / "raw" / "inbox")
-    with in_home(tmp_path / "flow"):
-        outcome = reregistration()
-    direct = tell(Settings(home=tmp_path / "direct"), RunRequest(), DIRECT)
-    assert outcome is not None
-    assert {**outcome.figures, "report": None} == {**direct.figures, "report": None}
-    assert fingerprint(tmp_path / "flow") == fingerprint(tmp_path / "direct")
+@dataclass(frozen=True)
+class Flown:
+    """A home after the flow, its figures, and the lines that the flow wrote to its log."""
+
+    home: Path
+    figures: Mapping[str, object]
+    written: list[str]
 
 
-def test_a_run_has_five_tasks_and_no_personal_data_in_its_record(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture(scope="module")
+def flown(tmp_path_factory: pytest.TempPathFactory) -> Flown:
+    home = tmp_path_factory.mktemp("flown")
     written: list[str] = []
-    monkeypatch.setattr(journal, "get_run_logger", lambda: SimpleNamespace(info=written.append))
-    fill(tmp_path / "raw" / "inbox")
-    reregistration()
+    fill(home / "raw" / "inbox")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KIM_NOW", "2026-03-01T02:00:00+00:00")
+        patch.setattr(journal, "get_run_logger", lambda: SimpleNamespace(info=written.append))
+        with in_home(home):
+            outcome = reregistration()
+    assert outcome is not None
+    return Flown(home, outcome.figures, written)
+
+
+def test_same_data_as_without_an_orchestrator(flown: Flown, told: Told) -> None:
+    assert {**flown.figures, "report": None} == {**told.outcome.figures, "report": None}
+    assert fingerprint(flown.home) == told.fingerprint
+
+
+def test_a_run_has_five_tasks_and_no_personal_data_in_its_record(flown: Flown) -> None:
     with get_client(sync_client=True) as client:
         runs = client.read_flow_runs()
         names = [run.name for run in client.read_task_runs()]
@@ -53,9 +64,9 @@ def test_a_run_has_five_tasks_and_no_personal_data_in_its_record(
     for step in ("receive-files", "load-files", "resolve", "commit", "publish"):
         assert step in latest
     assert SIDOARJO.count("Ketua Rekaan") == 3
-    assert not [word for word in PERSONAL if word in recorded + artifacts + "".join(written)]
-    assert [json.loads(line)["event"] for line in written] == ["received"] * 4 + ["ended"]
-    assert [json.loads(line)["duplicate"] for line in written[:4]] == [False, False, False, True]
+    assert not [word for word in PERSONAL if word in recorded + artifacts + "".join(flown.written)]
+    assert [json.loads(line)["event"] for line in flown.written] == ["received"] * 4 + ["ended"]
+    assert [json.loads(line)["duplicate"] for line in flown.written[:4]] == [False, False, False, True]
     assert "registered" in artifacts
 
 

@@ -2,7 +2,7 @@
 
 import phonenumbers
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kim.cleaning.contacts import parse_email, parse_phone
@@ -74,11 +74,14 @@ def test_a_letter_glued_to_a_digit_is_no_phone_number() -> None:
     ("typed", "address", "rules"),
     [
         ("KIM@Contoh.ID", "kim@contoh.id", []),
-        ("mailto:kim@contoh.id", "kim@contoh.id", []),
+        ("mailto: kim@contoh.id", "kim@contoh.id", []),
         ("kim@contoh.id; ketua@contoh.id", "kim@contoh.id;ketua@contoh.id", ["email_several"]),
         ("kim@contoh", None, ["email_invalid"]),
         ("kim.contoh.id", None, ["email_invalid"]),
         ("kim@contoh,id", None, ["email_invalid"]),
+        ("&lt;kim@contoh.id&gt;", "kim@contoh.id", []),
+        ("&lT@contoh.id", None, ["email_invalid"]),
+        ("a&Lt@contoh.id", None, ["email_invalid"]),
     ],
 )
 def test_an_e_mail_is_in_lower_case(typed: str, address: str | None, rules: list[str]) -> None:
@@ -87,6 +90,8 @@ def test_an_e_mail_is_in_lower_case(typed: str, address: str | None, rules: list
 
 
 @given(st.emails(domains=st.just("contoh.id")))
+@example("&lT@contoh.id")
+@example("mailto:&lT@contoh.id")
 def test_a_clean_e_mail_stays_as_it_is(typed: str) -> None:
     address = parse_email(typed).value
 

@@ -1,4 +1,5 @@
-from datetime import date, datetime, time
+import math
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -41,6 +42,24 @@ from kim.reading.model import CellValue
         ("05/2019", date(2019, 5, 1), "month"),
         ("2019-05", date(2019, 5, 1), "month"),
         ("2019.05", date(2019, 5, 1), "month"),
+        ("awal Mei 2019", date(2019, 5, 1), "month"),
+        ("sejak tahun 2019", date(2019, 1, 1), "year"),
+        (25_569, date(1970, 1, 1), "day"),
+        (79_999, date(2119, 1, 10), "day"),
+        ("25569", date(1970, 1, 1), "day"),
+        (1945, date(1945, 1, 1), "year"),
+        (2199, date(2199, 1, 1), "year"),
+        ("1/1/1945", date(1945, 1, 1), "day"),
+        ("31/12/2199", date(2199, 12, 31), "day"),
+        (20190512, date(2019, 5, 12), "day"),
+        (20190512.0, date(2019, 5, 12), "day"),
+        ("17/8/59", date(2059, 8, 17), "day"),
+        ("17/8/60", date(1960, 8, 17), "day"),
+        ("17 Agt 45", date(2045, 8, 17), "day"),
+        ("12/12/2019", date(2019, 12, 12), "day"),
+        ("2019-05-12 08:30", date(2019, 5, 12), "day"),
+        ("August 17th, 2019", date(2019, 8, 17), "day"),
+        (" " * 180 + "12 Mei 2019", date(2019, 5, 12), "day"),
     ],
 )
 def test_a_date_is_read_as_far_as_it_is_known(raw: CellValue, first: date, precision: str) -> None:
@@ -53,7 +72,25 @@ def test_a_date_is_read_as_far_as_it_is_known(raw: CellValue, first: date, preci
 
 @pytest.mark.parametrize(
     "raw",
-    ["31/02/2019", "45/13/2018", "30 Februari 2020", "2019-2021", "besok", "0", 12, 0.5, True, "1/1/1800", 1e12, "²"],
+    [
+        *(
+            "31/02/2019",
+            "45/13/2018",
+            "30 Februari 2020",
+            "2019-2021",
+            "besok",
+            "0",
+            12,
+            0.5,
+            True,
+            "1/1/1800",
+            1e12,
+            "²",
+        ),
+        *(25_568, 80_000, 1944, 2200, "1/1/1944", "1/1/2200", 2019.5, time(10, 11, 12), timedelta(days=43597)),
+        *("Mei awal 2019", "17-12 Maret 2019", "0-15 Maret 2019", "12-12 Maret 2019", "12-32 Maret 2019", "Meii 2019"),
+        *(math.inf, 9_999_999, "13/13/2019", "tahun 0999", "25568", "80000", " " * 200 + "2019", "2019-13"),
+    ],
 )
 def test_what_is_no_date_becomes_null(raw: CellValue) -> None:
     verdict = parse_date(raw, text_of(raw))

@@ -87,3 +87,9 @@ def test_what_is_surely_shown_is_shown(field: str, data: st.DataObject) -> None:
     text = data.draw(st.from_regex((surely_shown(field) or "").replace("$", r"\Z")))
 
     assert shown(field, text) == text
+
+
+def test_what_is_shown_keeps_its_blanks_and_writes_out_what_is_not_seen() -> None:
+    assert shown("nama_kim", "KIM\u00a0Melati") == "KIM\u00a0Melati"
+    assert shown("nama_kim", "KIM\nMelati") == "KIM\nMelati"
+    assert shown("nama_kim", "KIM \u202eMelati\x1b[2J") == r"KIM \u202eMelati\x1b[2J"

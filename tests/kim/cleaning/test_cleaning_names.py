@@ -30,6 +30,25 @@ from kim.cleaning.names import is_federation, name_key, parse_name
         ("KIM\nMelati", "KIM Melati", []),
         ("Melati (KIM)", "Melati", []),
         ("KIM Melati 081234567890", "KIM Melati", []),
+        ("Melati 2", "Melati 2", []),
+        ("KIM 6/2", "KIM 6/2", []),
+        ("KIM Warta_Desa", "KIM Warta_Desa", []),
+        ("KIM Kelompok Informasi Masyarakat Melati", "KIM Melati", []),
+        ("KIM (Kelompok Informasi Masyarakat) Melati", "KIM Melati", []),
+        ("Kelompok Informasi dan Komunikasi Masyarakat Melati", "KIM Melati", []),
+        ("Kelompok Infomrasi Masyarakat (KIM) Minak", "KIM Minak", ["name_repaired"]),
+        ("Komunitas Infomasi Masyarakat Melati", "KIM Melati", ["name_repaired"]),
+        ("Kel. Informasi Masyarakat Melati", "KIM Melati", ["name_repaired"]),
+        ("Kelompok Informasi Gampung Melati", "KIG Melati", ["name_repaired"]),
+        ("KIM (KKM) Melati", "KIM Melati", ["name_repaired"]),
+        ("KKM (KIG) Melati", "KIG Melati", []),
+        ("KIM (KIG) Melati", "KIG Melati", []),
+        ("KIM Melati (Jaya", "KIM Melati Jaya", ["name_repaired"]),
+        ("Kelompok Tani Masyarakat Melati", "Kelompok Tani Masyarakat Melati", []),
+        ("Kelompok Informasi Tani Melati", "Kelompok Informasi Tani Melati", []),
+        ("Kampung Informasi Masyarakat Melati", "Kampung Informasi Masyarakat Melati", []),
+        ("Telompok Informasi Masyarakat Melati", "Telompok Informasi Masyarakat Melati", []),
+        ("K" * 300, "K" * 300, []),
     ],
 )
 def test_a_name_gets_one_form_of_prefix(typed: str, name: str, rules: list[str]) -> None:
@@ -42,6 +61,11 @@ def test_a_name_gets_one_form_of_prefix(typed: str, name: str, rules: list[str])
 @pytest.mark.parametrize("typed", ["KIM", "Kelompok Informasi Masyarakat", "-", "...", "tidak ada", "(KIM)"])
 def test_a_prefix_or_a_number_alone_is_no_name(typed: str) -> None:
     assert [issue.rule for issue in parse_name(typed).issues] == ["name_missing"]
+
+
+@pytest.mark.parametrize("typed", ["K" * 301, "12345", "2019"])
+def test_a_sentence_or_a_bare_number_is_doubtful(typed: str) -> None:
+    assert [issue.rule for issue in parse_name(typed).issues] == ["row_doubtful"]
 
 
 @pytest.mark.parametrize(

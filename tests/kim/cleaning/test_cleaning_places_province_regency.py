@@ -84,6 +84,7 @@ def test_a_split_province_under_its_old_name(province: str, regency: str, code: 
 def test_an_empty_province_is_fixed_by_the_regency_or_the_title() -> None:
     assert rules(place("", "Kota Madiun")) == ["province_filled"]
     assert rules(place("", "", within=Context("35", "35.77"))) == ["province_filled", "regency_filled"]
+    assert place("", "", within=Context("35", "35.77")).level == "regency"
     assert rules(place("-", "Kota Madiun")) == ["province_filled"]
 
 

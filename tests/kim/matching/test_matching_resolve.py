@@ -88,6 +88,27 @@ def test_a_phone_that_many_give_stops_telling(register: Register) -> None:
     assert frozenset({"a:2"}) in register.partition()
 
 
+@pytest.mark.parametrize("out", ["first", "second"])
+def test_a_record_between_two_villages_goes_to_the_other_where_its_own_is_withdrawn(
+    register: Register, out: str
+) -> None:
+    phone = {"phone": "+6281200000001"}
+    name = "KIM Rancah Mampulung"
+    files = {
+        "first": register.receive("first", [kim(name, VILLAGE, **phone)]),
+        "between": register.receive("between", [kim(name, None, district_code="35.15.01", **phone)]),
+        "second": register.receive("second", [kim(name, OTHER, **phone)]),
+    }
+    register.resolve()
+    together = {part for part in register.partition() if len(part) == 2}
+    assert len(together) == 1
+    register.tomorrow()
+    register.decisions.record("withdraw", at=register.now, by="A", why="w", subject=files[out])
+    register.resolve()
+    left = "second" if out == "first" else "first"
+    assert register.partition() == {frozenset({"between:2", f"{left}:2"})}
+
+
 def test_a_ruling_beats_the_model_and_outlives_withdrawal(register: Register) -> None:
     register.receive("a", [kim("KIM Melati")])
     file_b = register.receive("b", [kim("KIM Kenanga")])

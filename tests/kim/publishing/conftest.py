@@ -20,12 +20,11 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def register(prepared: Path, tmp_path: Path) -> Iterator[Register]:
-    """An empty register in a home of its own."""
-    path = tmp_path / "kim.duckdb"
-    path.write_bytes(prepared.read_bytes())
-    with duckdb.connect(str(path)) as conn:
-        yield Register(conn)
+def register(shared: duckdb.DuckDBPyConnection) -> Iterator[Register]:
+    """An empty register; what a test puts in is taken out after it."""
+    shared.execute("begin")
+    yield Register(shared)
+    shared.execute("rollback")
 
 
 @pytest.fixture

@@ -111,9 +111,12 @@ class House:
     def open(self) -> Iterator[Register]:
         """The register, open to be filled; settled and closed afterwards."""
         with duckdb.connect(str(self.home.database)) as conn:
+            # In one transaction: each row by itself would be written to the disk and waited for.
+            conn.execute("begin")
             self.known.conn = conn
             yield self.known
             self.known.settle()
+            conn.execute("commit")
 
     def publish(self, **asked: object) -> Published:
         """Publish for the round 2026-1, at a fixed moment."""

@@ -251,3 +251,42 @@ def test_a_count_headed_members_that_holds_names_lists_persons() -> None:
     (table,) = reading.tables
     assert (table.row_numbers, reasons_of(reading)) == ([2, 4], {3: "officer"})
     assert "jumlah_anggota" not in {column.field for column in table.columns}
+
+
+def _doubts(rows: list[Row]) -> dict[int, str]:
+    (table,) = read(book(rows)).tables
+    return {table.row_numbers[at]: rule for at, rule in table.doubts.items()}
+
+
+def test_a_name_like_a_persons_counts_under_a_sure_heading_in_a_row_with_a_place() -> None:
+    placeless: Row = [4, "Budi Santoso", "", "", "Ketua", "0811", 20, "aktif"]
+    rows = [HEADER, _row(1), _row(2), _row(3, "Siti Aminah"), placeless]
+    assert _doubts(rows) == {4: "name_like_person", 5: "row_doubtful"}
+
+
+def test_a_name_like_a_persons_counts_under_a_weak_heading_only_among_communities() -> None:
+    header: Row = ["No", "Nama", "Kecamatan", "Desa"]
+    names = ["KIM Satu", "KIM Dua", "Siti Aminah"]
+    rows: list[Row] = [[at, name, "Waru", "Tropodo"] for at, name in enumerate(names, start=1)]
+    assert _doubts([header, *rows]) == {4: "name_like_person"}
+    rows[1] = [2, "Budi Santoso", "Waru", "Tropodo"]
+    assert _doubts([header, *rows]) == {3: "row_doubtful", 4: "row_doubtful"}
+
+
+@pytest.mark.parametrize(
+    ("header", "line"),
+    [
+        (["Nama KIM", "Desa"], [1, 2]),
+        (["Catatan", "Nama KIM", "Kecamatan", "Desa"], ["", 2, 3, 4]),
+        (["No", "Nama KIM", "Kecamatan", "Desa"], [1, 2, 3, 4]),
+    ],
+)
+def test_the_numbers_of_the_columns_begin_with_one_or_are_three(header: Row, line: Row) -> None:
+    rows: list[Row] = [["x" if label == "Catatan" else f"KIM {n}" for label in header] for n in "AB"]
+    assert reasons_of(read(book([header, line, *rows]))) == {2: "header"}
+
+
+def test_two_numbers_that_do_not_begin_with_one_are_no_line_of_column_numbers() -> None:
+    rows: list[Row] = [["Nama KIM", "Desa"], [2, 3], ["KIM A", "Tarik"], ["KIM B", "Tarik"]]
+    assert reasons_of(read(book(rows))) == {}
+    assert _doubts(rows) == {2: "row_doubtful"}

@@ -1,6 +1,8 @@
 """A home with a few synthetic offices' files, and a way to run the main job on it at a fixed time."""
 
+import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from kim.running.outcome import Outcome
 from kim.running.request import RunRequest
 from kim.running.story import DIRECT, tell
 from kim.settings import Settings
+from tests.conftest import Told
 from tests.kim.running.offices import fill
 
 Run = Callable[..., Outcome]
@@ -28,3 +31,13 @@ def run(settings: Settings) -> Run:
         return tell(settings, RunRequest.model_validate(asked), DIRECT)
 
     return once
+
+
+@pytest.fixture
+def first(settings: Settings, told: Told) -> Outcome:
+    """The home has had its first run, which ended so."""
+    home = settings.place.root
+    shutil.rmtree(home)
+    shutil.copytree(told.home, home, symlinks=True)
+    report = str(told.outcome.figures["report"]).replace(str(told.home), str(home))
+    return replace(told.outcome, figures={**told.outcome.figures, "report": report})

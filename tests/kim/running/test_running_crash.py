@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import Told
 from tests.kim.running.offices import fill, fingerprint
 
 STEPS = ("received", "loaded", "resolved", "committed", "dismissed")
@@ -21,25 +22,17 @@ def run_once(home: Path, **extra: str) -> int:
     return subprocess.run(COMMAND, env=environment, check=False, timeout=120).returncode
 
 
-@pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
-    home = tmp_path_factory.mktemp("undisturbed")
-    fill(home / "raw" / "inbox")
-    assert run_once(home) == 0
-    return home, fingerprint(home)
-
-
 @pytest.mark.parametrize("step", STEPS)
-def test_killed_at_a_step(step: str, tmp_path: Path, undisturbed: tuple[Path, dict[str, str]]) -> None:
+def test_killed_at_a_step(step: str, tmp_path: Path, told: Told) -> None:
     fill(tmp_path / "raw" / "inbox")
     assert run_once(tmp_path, KIM_TEST_KILL_AT=step) == -9
     assert run_once(tmp_path) == 0
-    assert fingerprint(tmp_path) == undisturbed[1]
+    assert fingerprint(tmp_path) == told.fingerprint
     assert not [path for path in (tmp_path / "raw" / "inbox").rglob("*") if path.is_file()]
 
 
 @pytest.mark.soak
-def test_killed_at_random_moments(tmp_path: Path, undisturbed: tuple[Path, dict[str, str]]) -> None:
+def test_killed_at_random_moments(tmp_path: Path, told: Told) -> None:
     chance = random.Random(2023)  # noqa: S311 - moments, no secrets
     kills = 0
     for attempt in range(100):
@@ -52,6 +45,6 @@ def test_killed_at_random_moments(tmp_path: Path, undisturbed: tuple[Path, dict[
         process.kill()
         process.wait()
         assert run_once(home) == 0
-        assert fingerprint(home) == undisturbed[1], f"attempt {attempt}"
+        assert fingerprint(home) == told.fingerprint, f"attempt {attempt}"
     sys.stdout.write(f"{kills} of 100 runs were killed before their end\n")
     assert kills > 50

@@ -71,7 +71,9 @@ def _fault() -> bytes:
     ],
 )
 def test_a_fork_that_ends_badly_says_why_and_the_next_one_works(work: Callable[[], bytes], told: str) -> None:
-    first, second = in_forks([work, lambda: b"done"], LIMITS)
+    # On a busy machine a second of the processor's time may take many of the clock's.
+    limits = LIMITS.model_copy(update={"wall_seconds": 60}) if work is _spin else LIMITS
+    first, second = in_forks([work, lambda: b"done"], limits)
     assert isinstance(first, DeathError)
     assert str(first).startswith(told)
     assert second == b"done"

@@ -7,14 +7,16 @@ import pytest
 
 from kim.errors import KimError, UsageError
 from kim.register.lock import writer_lock
+from kim.running.outcome import Outcome
 from kim.running.rebuilding import rebuild
 from kim.settings import Settings
+from tests.conftest import Told
 from tests.kim.running.conftest import Run
 from tests.kim.running.offices import MERAUKE, fill, fingerprint
 
 
-def test_files_in_one_figure_out(run: Run, settings: Settings) -> None:
-    outcome = run()
+def test_files_in_one_figure_out(told: Told) -> None:
+    outcome = told.outcome
     figures = outcome.figures
     assert figures["registered"] == 4
     assert figures["baseline"] == 4114
@@ -22,11 +24,10 @@ def test_files_in_one_figure_out(run: Run, settings: Settings) -> None:
     assert (figures["rows_received"], figures["rows_accepted"], figures["rows_quarantined"]) == (6, 5, 1)
     assert figures["submissions"] == 4
     assert outcome.created
-    assert not [path for path in settings.place.inbox.rglob("*") if path.is_file()]
+    assert not [path for path in (told.home / "raw" / "inbox").rglob("*") if path.is_file()]
 
 
-def test_a_second_run_with_nothing_new_publishes_nothing(run: Run, settings: Settings) -> None:
-    first = run()
+def test_a_second_run_with_nothing_new_publishes_nothing(run: Run, settings: Settings, first: Outcome) -> None:
     before = fingerprint(settings.place.root)
     second = run()
     assert not second.created
@@ -34,8 +35,7 @@ def test_a_second_run_with_nothing_new_publishes_nothing(run: Run, settings: Set
     assert fingerprint(settings.place.root) == before
 
 
-def test_the_same_bytes_again_change_no_figure(run: Run, settings: Settings) -> None:
-    first = run()
+def test_the_same_bytes_again_change_no_figure(run: Run, settings: Settings, first: Outcome) -> None:
     fill(settings.place.inbox)
     second = run()
     assert not second.created
@@ -44,8 +44,8 @@ def test_the_same_bytes_again_change_no_figure(run: Run, settings: Settings) -> 
     assert not [path for path in settings.place.inbox.rglob("*") if path.is_file()]
 
 
+@pytest.mark.usefixtures("first")
 def test_a_rebuild_gives_the_same_data(run: Run, settings: Settings) -> None:
-    run()
     (settings.place.inbox / "94 Papua Tengah").mkdir(parents=True)
     (settings.place.inbox / "94 Papua Tengah" / "kim.csv").write_text(MERAUKE.replace("Lima", "Enam"), "utf-8")
     run()
@@ -56,8 +56,10 @@ def test_a_rebuild_gives_the_same_data(run: Run, settings: Settings) -> None:
     assert fingerprint(settings.place.root) == before
 
 
-def test_as_of_shows_the_register_as_it_was(run: Run, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    then = run().figures["registered"]
+def test_as_of_shows_the_register_as_it_was(
+    run: Run, settings: Settings, first: Outcome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    then = first.figures["registered"]
     monkeypatch.setenv("KIM_NOW", "2026-03-05T02:00:00+00:00")
     (settings.place.inbox / "93 Papua Selatan").mkdir(parents=True, exist_ok=True)
     (settings.place.inbox / "93 Papua Selatan" / "lain.csv").write_text(MERAUKE.replace("Lima", "Tujuh"), "utf-8")
