@@ -24,12 +24,14 @@ def register(app: typer.Typer) -> None:
         """Tell how a kim, or a figure, came about: down to file, sheet, row and cell."""
         from rich.console import Console
 
-        from kim.warehouse import explaining
-        from kim.warehouse.rendering import UNFOLDED
+        from kim.cli.printing.answer import UNFOLDED
+        from kim.cli.printing.community import print_community
+        from kim.cli.printing.figure import print_figure
+        from kim.warehouse.explain import explain as explanation_of
 
-        explanation = explaining.explain(settings_of(context).place, asked)
+        explanation = explanation_of(settings_of(context).place, asked)
         if as_json:
             sys.stdout.write(json.dumps(explanation, indent=1) + "\n")
-        else:
-            console = Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=UNFOLDED)
-            explaining.tell(explanation, console)
+            return
+        console = Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=UNFOLDED)
+        (print_community if explanation["kind"] == "kim" else print_figure)(explanation, console)

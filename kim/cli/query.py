@@ -99,17 +99,17 @@ def _write(answer: "Answer", output: Format, out: Path | None) -> None:
 def _show(answer: "Answer") -> None:
     from rich.console import Console
 
-    from kim.warehouse.rendering import UNFOLDED, print_table
+    from kim.cli.printing.answer import UNFOLDED, print_table
 
     print_table(answer, Console() if sys.stdout.isatty() else Console(width=UNFOLDED))
 
 
 def _bytes(answer: "Answer", output: Format) -> bytes:
-    from kim.warehouse import rendering
+    from kim.cli.printing import answer as printing
 
     if output is Format.PARQUET:
-        return rendering.as_parquet(answer)
-    writers = {Format.TABLE: rendering.as_text, Format.CSV: rendering.as_csv, Format.JSON: rendering.as_json}
+        return printing.as_parquet(answer)
+    writers = {Format.TABLE: printing.as_text, Format.CSV: printing.as_csv, Format.JSON: printing.as_json}
     return writers[output](answer).encode()
 
 

@@ -16,7 +16,7 @@ _REBUILD = "run `kim rebuild`"
 def opens(patient: Patient) -> Iterator[Line]:
     """Whether the file opens and every block of every table has the checksum it was written with."""
     from kim.warehouse.connect import reader
-    from kim.warehouse.faults import told
+    from kim.warehouse.faults import named_faults
 
     database = patient.home.database
     if not database.is_file():
@@ -25,7 +25,7 @@ def opens(patient: Patient) -> Iterator[Line]:
         else:
             yield broken("warehouse", f"{database} is missing, but files were received", _REBUILD)
         return
-    with reader(patient.home) as conn, told(database):
+    with reader(patient.home) as conn, named_faults(database):
         tables = conn.execute(
             "select schema_name, table_name, estimated_size from duckdb_tables() where database_name = 'kim'"
         ).fetchall()

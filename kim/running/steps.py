@@ -27,7 +27,7 @@ from kim.running.rounds import round_for
 from kim.running.workers import Preparer, preparer_of
 
 if TYPE_CHECKING:
-    from kim.matching.model import Resolved
+    from kim.matching.resolve import Resolved
     from kim.settings import Settings
 
 
@@ -116,13 +116,13 @@ def resolve(
     """
     from kim.matching.resolve import resolve as resolve_communities
     from kim.warehouse import connect
-    from kim.warehouse.faults import told
+    from kim.warehouse.faults import named_faults
 
     home = settings.place
     vault = Vault(home)
     decisions: list[Decision] = DecisionBook(home.decisions).all(until)
     store = contacts or ContactStore(home, vault)
-    with told(work_file), connect.writer(work_file) as conn:
+    with named_faults(work_file), connect.writer(work_file) as conn:
         done = resolve_communities(
             conn,
             ids=IdBook(home.ids),

@@ -18,7 +18,7 @@ from kim.register.decisions import DecisionBook
 from kim.register.ids import IdBook
 from kim.settings import Settings
 from kim.warehouse.migrate import migrate
-from kim.warehouse.views import create
+from kim.warehouse.preparation import create_views
 
 START = datetime(2025, 1, 1, tzinfo=UTC)
 PERSONAL = ("leader_name", "phone", "email", "address")
@@ -50,7 +50,7 @@ class Register:
 
     def __post_init__(self) -> None:
         migrate(self.conn)
-        create(self.conn)
+        create_views(self.conn)
         self.ids = IdBook(self.folder / "ids.jsonl")
         self.decisions = DecisionBook(self.folder / "decisions.jsonl")
 

@@ -12,7 +12,7 @@ from kim.cli.app import app
 from kim.errors import UsageError
 from kim.home import Home
 from kim.register.decisions import DecisionBook
-from kim.warehouse.explaining import explain
+from kim.warehouse.explain import explain
 
 
 @pytest.fixture

@@ -1,11 +1,11 @@
-"""The story of a community."""
+"""How a community came about, printed: who it is, its records, why they are one, where each field comes from."""
 
 from typing import Any
 
 from rich.console import Console
 
-from kim.warehouse.explaining.ask import Row
-from kim.warehouse.explaining.words import heading, line, moment, table, where
+from kim.cli.printing.lines import heading, line, moment, table, where
+from kim.warehouse.explain import Row
 
 _METHODS = {
     "exact": "same name and place as another of its records",
@@ -16,31 +16,28 @@ _METHODS = {
 }
 
 
-def tell_community(told: dict[str, Any], console: Console) -> None:
+def print_community(explanation: dict[str, Any], console: Console) -> None:
     """Print who it is, which records describe it, why they are one, and where each field comes from."""
-    _introduce(told, console)
-    numbers = {record["record_id"]: record["number"] for record in told["records"]}
-    _records(told["records"], console)
-    _matches(told["matches"], numbers, console)
-    _sources(told["sources"], numbers, console)
-    _rulings(told, numbers, console)
-    _past(told, console)
+    _introduce(explanation, console)
+    numbers = {record["record_id"]: record["number"] for record in explanation["records"]}
+    _records(explanation["records"], console)
+    _matches(explanation["matches"], numbers, console)
+    _sources(explanation["sources"], numbers, console)
+    _rulings(explanation, numbers, console)
+    _past(explanation, console)
 
 
-def _introduce(told: dict[str, Any], console: Console) -> None:
-    kim = told["kim"]
-    if told["asked"] != told["kim_id"]:
-        merged = next((row for row in told["aliases"] if row["kim_id"] == told["asked"]), None)
-        line(
-            console,
-            f"{told['asked']} was merged into {told['kim_id']} on {moment(merged['at'] if merged else None)}.",
-            indent=0,
-        )
+def _introduce(explanation: dict[str, Any], console: Console) -> None:
+    kim = explanation["kim"]
+    if explanation["asked"] != explanation["kim_id"]:
+        merged = next((row for row in explanation["aliases"] if row["kim_id"] == explanation["asked"]), None)
+        at = moment(merged["at"] if merged else None)
+        line(console, f"{explanation['asked']} was merged into {explanation['kim_id']} on {at}.", indent=0)
     if kim is None:
-        heading(console, told["kim_id"])
+        heading(console, explanation["kim_id"])
         line(console, "No state of it is known; its records are below.")
         return
-    heading(console, f"{kim['name']} · {told['kim_id']}")
+    heading(console, f"{kim['name']} · {explanation['kim_id']}")
     line(console, f"{_place(kim)} (sits at the {kim['level']})")
     line(console, "; ".join(_facts(kim)))
     if not kim["in_register"]:
@@ -135,26 +132,26 @@ def _value(value: Row) -> str:
     )
 
 
-def _rulings(told: dict[str, Any], numbers: dict[str, int], console: Console) -> None:
-    if told["decisions"]:
+def _rulings(explanation: dict[str, Any], numbers: dict[str, int], console: Console) -> None:
+    if explanation["decisions"]:
         heading(console, "What people decided")
-    for decision in told["decisions"]:
+    for decision in explanation["decisions"]:
         things = [numbers.get(thing, thing) for thing in (decision.get("subject"), decision.get("object")) if thing]
         about = " and ".join(f"record {thing}" if isinstance(thing, int) else str(thing) for thing in things)
         line(console, f"{moment(decision['at'])}  {decision['kind']}: {about}, by {decision['by']}: {decision['why']}")
-    open_pairs = [pair for pair in told["reviews"] if pair["ruling"] == "open"]
+    open_pairs = [pair for pair in explanation["reviews"] if pair["ruling"] == "open"]
     if open_pairs:
         heading(console, "What the matcher is unsure of")
     for pair in open_pairs:
         line(console, f"{pair['pair_id']}, probability {pair['probability']:.4f}: rule on it with kim decide")
 
 
-def _past(told: dict[str, Any], console: Console) -> None:
-    if told["aliases"]:
+def _past(explanation: dict[str, Any], console: Console) -> None:
+    if explanation["aliases"]:
         heading(console, "Ids that were merged into it")
-    for alias in told["aliases"]:
+    for alias in explanation["aliases"]:
         line(console, f"{alias['kim_id']} on {moment(alias['at'])}")
-    if told["history"]:
+    if explanation["history"]:
         heading(console, "What was known of it, and when")
         table(
             console,
@@ -162,11 +159,11 @@ def _past(told: dict[str, Any], console: Console) -> None:
             [
                 (moment(state["valid_from"]), moment(state["valid_to"]), state["name"], state["status"],
                  state["record_count"], state["member_count"])
-                for state in told["history"]
+                for state in explanation["history"]
             ],
         )  # fmt: skip
-    if told["domain"]:
-        asked = told["domain"]
+    if explanation["domain"]:
+        asked = explanation["domain"]
         heading(console, f"The domain it asks for: {asked['label']}.kim.id")
         proposal = f" Free instead: {asked['proposal']}" if asked["proposal"] else ""
         line(console, f"{asked['verdict']}: {asked['reason']}.{proposal}")

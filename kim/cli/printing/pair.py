@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from kim.matching.questions import Question, Side
+from kim.matching.review import Question, Side
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -1,4 +1,4 @@
-"""Small pieces of a story: a line with its mark, a table, a moment, a place."""
+"""The pieces that explanations are printed of: a heading, a line, a table, a moment, a place."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -19,7 +19,7 @@ def heading(console: Console, text: str) -> None:
 
 
 def line(console: Console, *parts: str, indent: int = 2, style: str = "") -> None:
-    """One line of the story; values from files cannot steer the terminal."""
+    """One line; values from files cannot steer the terminal."""
     console.print(Padding(Text(on_screen("".join(parts)), style=style), (0, 0, 0, indent), expand=False))
 
 

@@ -1,4 +1,4 @@
-"""Gives each community its lasting id.
+"""What becomes of each cluster: its lasting id, its members, its golden record (by survivorship), its history.
 
 Invariant: an id is tied to one record for ever. A community bears the id of its oldest member that has one; only a
 community without any gets a new one, from its first record. So ids are never reused, a merge loses none, and a split
@@ -10,12 +10,34 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from kim.matching.identifiers import mint_all
-from kim.matching.script import found, run
+from kim.matching.script import count, drop, found, run
+from schemas.fields import facts
 
 if TYPE_CHECKING:
     import duckdb
 
     from kim.register.ids import IdBook
+
+# Communities that are written together: what they are made of is held in memory many times over.
+SLICE = 1_000_000
+
+
+def write_communities(conn: "duckdb.DuckDBPyConnection") -> int:
+    """Write what follows from `cluster` and `titled`; returns how many communities were looked at."""
+    of_fact = {fact: attributes for fact, (_, attributes) in facts().items()}
+    own = [fact for fact, attributes in of_fact.items() if attributes == [fact]]
+    run(conn, "62_membership")
+    drop(conn, "joined", "renewed", "lost_id")
+    run(conn, "63_changed")
+    changed = count(conn, "every_change")
+    for first in range(0, changed, SLICE):
+        run(conn, "64_changed_slice", first_place=first, last_place=first + SLICE)
+        run(conn, "70_golden", place_attributes=of_fact["place"], own_facts=own)
+        run(conn, "71_history")
+        conn.execute("drop view witness")
+        drop(conn, "golden_and_source", "crowd", "moved")
+    drop(conn, "every_change", "changed_kim")
+    return changed
 
 
 def recall(conn: "duckdb.DuckDBPyConnection", ids: "IdBook") -> None:
@@ -31,7 +53,7 @@ def recall(conn: "duckdb.DuckDBPyConnection", ids: "IdBook") -> None:
 
 def _enter(conn: "duckdb.DuckDBPyConnection", given: pa.Table) -> None:
     conn.register("handed_over", given)
-    conn.execute("insert into matching.given_id select kim_id, record_id from handed_over")
+    conn.execute("insert into matching.given_id by name select kim_id, record_id from handed_over")
     conn.unregister("handed_over")
 
 

@@ -1,11 +1,11 @@
-"""The story of a figure."""
+"""How a figure came about, printed: the count, the comparison, the bridge, what came in, the communities."""
 
 from typing import Any
 
 from rich.console import Console
 
-from kim.warehouse.explaining.ask import Row
-from kim.warehouse.explaining.words import amount, heading, line, table
+from kim.cli.printing.lines import amount, heading, line, table
+from kim.warehouse.explain import Row
 
 _SHOWN = 20
 _LINES = {
@@ -25,11 +25,11 @@ _LINES = {
 }
 
 
-def tell_figure(told: dict[str, Any], console: Console) -> None:
+def print_figure(explanation: dict[str, Any], console: Console) -> None:
     """Print the count, the comparison, the bridge lines, what came in, and the communities behind it."""
-    figure = told["figure"]
-    if told["asked"] != told["code"]:
-        line(console, f"{told['asked']} goes by {told['code']} today.", indent=0)
+    figure = explanation["figure"]
+    if explanation["asked"] != explanation["code"]:
+        line(console, f"{explanation['asked']} goes by {explanation['code']} today.", indent=0)
     heading(console, f"{figure['name']} ({figure['code']}): {amount(figure['kim_count'])} registered kim")
     line(
         console,
@@ -37,12 +37,12 @@ def tell_figure(told: dict[str, Any], console: Console) -> None:
         f"{amount(figure['dissolved_count'])} dissolved are not counted; "
         f"{amount(figure['member_count'])} members as stated",
     )
-    for row in told["reconciliation"]:
-        _comparison(row, told["code"], console)
-    _bridge(told["bridge"], told["code"], console)
-    _intake(told["intake"], console)
-    _parts(told["parts"], console)
-    _communities(told, console)
+    for row in explanation["reconciliation"]:
+        _comparison(row, explanation["code"], console)
+    _bridge(explanation["bridge"], explanation["code"], console)
+    _intake(explanation["intake"], console)
+    _parts(explanation["parts"], console)
+    _communities(explanation, console)
 
 
 def _comparison(row: Row, code: str, console: Console) -> None:
@@ -120,8 +120,8 @@ def _parts(parts: list[Row], console: Console) -> None:
         )
 
 
-def _communities(told: dict[str, Any], console: Console) -> None:
-    kim = told["kim"]
+def _communities(explanation: dict[str, Any], console: Console) -> None:
+    kim = explanation["kim"]
     if not kim:
         return
     heading(console, "The kim that are counted")
@@ -135,5 +135,5 @@ def _communities(told: dict[str, Any], console: Console) -> None:
         ],
     )  # fmt: skip
     if len(kim) > _SHOWN:
-        line(console, f"… and {amount(len(kim) - _SHOWN)} more: kim explain {told['code']} --json lists all.")
+        line(console, f"… and {amount(len(kim) - _SHOWN)} more: kim explain {explanation['code']} --json lists all.")
     line(console, "How one of them came about: kim explain KIM_ID")
