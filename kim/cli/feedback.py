@@ -18,7 +18,7 @@ def feedback(
 ) -> None:
     """Write a received file back with its faults explained, and its receipt; needs the archive's key."""
     from kim.checking.feedback import give_feedback
-    from kim.checking.start import without_pandas
+    from kim.checking.without_pandas import without_pandas
     from kim.cli.context import settings_of
     from kim.errors import UsageError
     from kim.settings import Limits

@@ -37,8 +37,8 @@ def publish(
 ) -> None:
     """Publish a release: figures, reconciliation, bridge, public register and report, each file with its hash."""
     from kim.clock import system_clock
-    from kim.publishing.model import PublishRequest
     from kim.publishing.publish import publish as publish_release
+    from kim.publishing.request import PublishRequest
     from kim.register.lock import writer_lock
     from kim.running.rounds import round_for
 
@@ -49,7 +49,7 @@ def publish(
         done = publish_release(settings, system_clock, PublishRequest(chosen, None, final, sign, why))
     drawn: list[Path] = []
     if pictures:
-        from kim.publishing.press import draw
+        from kim.publishing.report.pictures import draw
 
         drawn = draw(done.folder, out or Path(f"press-{done.release}"))
     if as_json:

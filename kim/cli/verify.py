@@ -19,17 +19,17 @@ def verify(
     release: Annotated[str, typer.Argument(help="its number, such as 0003, or `latest`")] = "latest",
 ) -> None:
     """Check the hash of every file of a release against its manifest, and the manifest of the release before."""
-    from kim.publishing.shelf import Shelf
-    from kim.publishing.verify import faults
+    from kim.publishing.manifest import faults
+    from kim.publishing.release_store import ReleaseStore
 
-    shelf = Shelf(settings_of(context).place.releases)
-    number = (shelf.latest() or release) if release == "latest" else release.strip().zfill(4)
-    found = faults(shelf, number)
+    store = ReleaseStore(settings_of(context).place.releases)
+    number = (store.latest() or release) if release == "latest" else release.strip().zfill(4)
+    found = faults(store, number)
     if found:
         raise KimError(
             f"release {number} is not as it was published:\n"
             + "\n".join(f"  {line}" for line in found)
             + "\n  Restore the folder from a backup, or publish anew with `kim publish` from an unchanged register."
         )
-    manifest = shelf.manifest(number)
+    manifest = store.manifest(number)
     sys.stdout.write(f"release {number}: {len(manifest['files'])} files as published on {manifest['published_at']}\n")

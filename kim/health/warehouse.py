@@ -79,12 +79,12 @@ def loaded(patient: Patient) -> Iterator[Line]:
 
 def totals(patient: Patient) -> Iterator[Line]:
     """Whether every control total holds."""
-    from kim.publishing import control
+    from kim.publishing.figures import control_totals
 
     with _open(patient) as conn:
         if conn is None:
             return
-        found = control.totals(conn)
+        found = control_totals(conn)
     wrong = [total for total in found if not total.holds]
     for total in wrong:
         yield broken("control totals", f"{total.name}: {total.left_value} against {total.right_value}", _REBUILD)

@@ -155,11 +155,11 @@ def commit(settings: "Settings", work_file: Path, arrivals: tuple[Arrival, ...])
 
 def check_totals(work_file: Path) -> None:
     """Refuse a work file in which a control total does not hold."""
-    from kim.publishing import control
+    from kim.publishing.figures import broken_totals
     from kim.warehouse import connect
 
     with connect.writer(work_file) as conn:
-        broken = control.broken(conn)
+        broken = broken_totals(conn)
     if broken:
         told = "; ".join(f"{total.name}: {total.left_value} against {total.right_value}" for total in broken)
         raise GateBlockedError(

@@ -1,4 +1,4 @@
-"""What every relation and column means: `warehouse/metadata/*.toml`, and for what is told of a community `fields.toml`.
+"""What every relation and column means: `warehouse/metadata/*.toml`, and for attributes of a community `fields.toml`.
 
 From it come the COMMENTs of the warehouse, `docs/data-dictionary.md` and the release's `datapackage.json`.
 """

@@ -215,7 +215,7 @@ def _grids() -> list[Grid]:
 # What they name is what they write themselves, or the register's own lists; none of it is what an office sent.
 WRITERS = (
     "flows/reminders.py",
-    "kim/checking/outputs.py",
+    "kim/checking/paths.py",
     "kim/checking/report/book.py",
     "kim/cli/contacts.py",
     "kim/cli/feedback.py",

@@ -1,26 +1,30 @@
-"""What a terminal shows of the files judged: a short summary of each, then its findings in the order of the sheet."""
+"""What `kim check` prints of a file: on a terminal a short summary and its findings in the order of the sheet; or JSON.
+
+The document of `--json` is fixed by contract section 4 and described by `docs/check-json.schema.json`.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
+from typing import Any
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from kim.checking.document import masked_findings
-from kim.checking.grouping import grouped
-from kim.checking.model import Checked
-from kim.checking.tally import Frequent, most_frequent
+from kim.checking.check import Checked
+from kim.checking.overview import Frequent, grouped, most_frequent
 from kim.checking.wording import Language, label, message, text
 from kim.display import one_line
 from kim.findings import Finding, Severity
+from kim.reading.sheet_names import hidden_sheets
 
 COLOURS: dict[Severity, str] = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 TABLE_ROWS = 500  # a table is laid out whole before it is shown
 
 
-def show(checked: Checked, console: Console, language: Language, most: int | None) -> None:
+def print_checked(checked: Checked, console: Console, language: Language, most: int | None) -> None:
     """Print one file; of more than `most` findings the rest is counted, not shown."""
     console.print(Text(one_line(checked.file), style="bold"))
     console.print(Padding(Group(*_summary(checked, language)), (0, 0, 0, 2), expand=False))
@@ -103,3 +107,35 @@ def _place(finding: Finding, language: Language) -> str:
     if finding.cell or finding.row_number is None:
         return one_line(finding.cell)
     return text("screen", "row", language, row=str(finding.row_number))
+
+
+FINDING_KEYS = (
+    "sheet",
+    "row_number",
+    "column_name",
+    "cell",
+    "rule",
+    "severity",
+    "value",
+    "message_id",
+    "message_en",
+    "suggestion",
+)
+
+
+def file_document(checked: Checked) -> dict[str, Any]:
+    """One entry of `files`; personal values are masked as the findings hold them."""
+    return {
+        "file": checked.file,
+        "status": checked.status,
+        "row_count": checked.row_count,
+        "accepted_count": checked.accepted_count,
+        "quarantined_count": checked.quarantined_count,
+        "findings": [{key: getattr(finding, key) for key in FINDING_KEYS} for finding in masked_findings(checked)],
+    }
+
+
+def masked_findings(checked: Checked) -> list[Finding]:
+    """The findings as anybody may see them: a sheet whose name holds a number or a person is called by its place."""
+    names = hidden_sheets(checked.reading)
+    return [replace(one, sheet=names[one.sheet]) if one.sheet in names else one for one in checked.findings]

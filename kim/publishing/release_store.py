@@ -1,22 +1,32 @@
-"""The shelf of releases: whole or not there, numbered without gaps, never changed; `latest` names the newest."""
+"""The store of releases: whole or not there, numbered without gaps, never changed; `latest` names the newest.
 
+A new release is held against an earlier one, whose tables are shown to SQL as `previous_…`.
+"""
+
+import hashlib
 import json
 import os
 import re
 import shutil
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 from kim.errors import KimError
+from kim.publishing.state import LIVE
 
 _NUMBER = re.compile(r"^\d{4,}$")
 MANIFEST = "manifest.json"
 
 
-class Shelf:
+class ReleaseStore:
     """`warehouse/releases`. Only the holder of the writer lock may write to it."""
 
     def __init__(self, folder: Path) -> None:
@@ -103,3 +113,50 @@ def _sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+TABLES = ("province_count", "regency_count", "reconciliation", "kim")
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """A published release; its files are read once, where it is shown to a connection."""
+
+    number: str
+    folder: Path
+    manifest: dict[str, Any]
+
+    @property
+    def data_time(self) -> datetime:
+        """The last receipt or decision that went into it."""
+        return datetime.fromisoformat(str(self.manifest["data_time"]))
+
+    @property
+    def manifest_sha256(self) -> str:
+        """The hash of its manifest, which the next release keeps."""
+        return hashlib.sha256((self.folder / MANIFEST).read_bytes()).hexdigest()
+
+    def show(self, conn: duckdb.DuckDBPyConnection) -> None:
+        """Register its tables as `previous_…`, and the submissions that counted in it as `previous_submission`.
+
+        Raises:
+            KimError: a file of the release is missing or damaged.
+        """
+        for name in TABLES:
+            path = self.folder / f"{name}.parquet"
+            try:
+                table = pq.read_table(path)
+            except (OSError, pa.ArrowException) as fault:
+                raise KimError(
+                    f"release {self.number} cannot be compared with: {path} is missing or damaged;"
+                    " restore the folder from a backup"
+                ) from fault
+            conn.register(f"previous_{name}", table)
+        live = [str(one["submission_id"]) for one in self.manifest["submissions"] if one["status"] in LIVE]
+        conn.register("previous_submission", pa.table({"submission_id": pa.array(live, pa.string())}))
+
+
+def previous_of(store: ReleaseStore, data_time: datetime) -> Previous | None:
+    """The release to compare a state of `data_time` with, None where there is none."""
+    number = store.before(data_time)
+    return Previous(number, store.folder / number, store.manifest(number)) if number else None

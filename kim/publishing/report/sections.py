@@ -1,4 +1,4 @@
-"""What the report shows, worked out from the tables of the release and nothing else."""
+"""What each section of the report shows, worked out from the tables of the release and nothing else."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -106,16 +106,22 @@ def quality(tables: Mapping[str, pa.Table]) -> tuple[Rows, Rows]:
         if row["finding_count"] > office["most"][1]:
             office["most"] = (row["rule"], row["finding_count"])
     top = [
-        {"rule": rule, "severity": severity, "count": count, "files": files[rule, severity], "told": told(rule)}
+        {
+            "rule": rule,
+            "severity": severity,
+            "count": count,
+            "files": files[rule, severity],
+            "sentence": sentence_of(rule),
+        }
         for (rule, severity), count in sorted(by_rule.items(), key=lambda item: (-item[1], item[0]))
     ]
     ranked = sorted(offices.values(), key=lambda one: (-one["error"], -one["warning"], str(one["code"])))
     for office in ranked:
-        office["told"] = told(office["most"][0])
+        office["sentence"] = sentence_of(office["most"][0])
     return top, ranked
 
 
-def told(rule: str) -> tuple[str, str]:
+def sentence_of(rule: str) -> tuple[str, str]:
     """The first sentence of a rule's messages, without the value that was found."""
     known = rules().get(rule)
     if known is None:

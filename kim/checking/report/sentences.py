@@ -1,14 +1,32 @@
-"""The sentences of a summary: how many rows count, why the others do not, and what the sender should do."""
+"""The sentences of a summary: how many rows count, why others do not, what the sender should do, how it was made."""
 
-from kim.checking.model import Checked, Receipt
-from kim.checking.order import address
-from kim.checking.report.facts import Facts
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kim.checking.check import Checked, Receipt
+from kim.checking.excel import address, location
+from kim.checking.overview import by_rule
 from kim.checking.report.lines import Line, Piece, line
 from kim.checking.report.marks import Anchors
-from kim.checking.report.names import location
-from kim.checking.tally import by_rule
 from kim.checking.wording import message, text
 from kim.display import one_line
+
+# How the sender's sheets got into the report; each is a note in `texts.toml`.
+Manner = Literal["layout_kept", "rewritten", "large", "unstyled", "no_sheets"]
+
+
+@dataclass(slots=True)
+class Facts:
+    """`names` maps each sheet as findings know it to its name in the report; `summary` is the summary's own."""
+
+    manner: Manner
+    summary: str
+    names: dict[str, str] = field(default_factory=dict)
+    formulas: int = 0
+    unhidden: bool = False
+    marked: int = 0
+    commented: int = 0
+
 
 NOT_COUNTED = ("duplicate", "held", "withdrawn", "superseded", "skipped")
 
@@ -34,7 +52,7 @@ def outcome(checked: Checked, receipt: Receipt | None) -> list[str]:
         said.append(text("report", f"say_{receipt.status}", duplicate_of=str(receipt.duplicate_of or "")))
     else:
         said.append(_became(checked, receipt))
-    if receipt is not None and _judged_otherwise(checked, receipt):
+    if receipt is not None and _assessed_otherwise(checked, receipt):
         counted = {"accepted": checked.accepted_count, "quarantined": checked.quarantined_count}
         said.append(text("report", "say_newer_rules", **counted))
     return said
@@ -114,7 +132,7 @@ def _became(checked: Checked, receipt: Receipt | None) -> str:
     return text("report", some, judged=judged, accepted=of.accepted_count, quarantined=of.quarantined_count)
 
 
-def _judged_otherwise(checked: Checked, receipt: Receipt) -> bool:
+def _assessed_otherwise(checked: Checked, receipt: Receipt) -> bool:
     if receipt.status == "duplicate":
         return False
     then = (receipt.accepted_count, receipt.quarantined_count)

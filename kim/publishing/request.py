@@ -35,14 +35,3 @@ class Published:
     def report(self) -> Path:
         """The report to open in a browser."""
         return self.folder / "report.html"
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """A person's word for publishing although a gate blocks; `gate` is `release` where none did."""
-
-    gate: str
-    by: str
-    at: datetime
-    why: str
-    decision_id: str

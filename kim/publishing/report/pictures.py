@@ -12,12 +12,11 @@ import pyarrow.parquet as pq
 
 from kim.home import REFERENCE
 from kim.publishing.metadata import texts_of_release
-from kim.publishing.report.facts import bridge, reconciliation
-from kim.publishing.report.province_map import CLASSES, province_map
-from kim.publishing.report.waterfall import waterfall
+from kim.publishing.report.charts import CLASSES, province_map, waterfall
+from kim.publishing.report.sections import bridge, reconciliation
 from kim.publishing.report.wording import pair
 
-STYLE = Path(__file__).parent / "report" / "press.css"
+STYLE = Path(__file__).parent / "pictures.css"
 LANGUAGES = ("id", "en")
 SCALE = 2.5
 _OTHER = {"id": re.compile(r'<text class="wf-label" lang="en"[^>]*>[^<]*</text>')}
@@ -89,8 +88,8 @@ def _split(index: int) -> str:
     with (REFERENCE / "province_crosswalk.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             families.setdefault(row["baseline_province_code"], []).append(names[row["province_code"]])
-    told = [f"{names[code]} = {', '.join(family)}" for code, family in families.items() if len(family) > 1]
-    return f"{pair('map.papua')[index]} {'; '.join(told)}."
+    families_named = [f"{names[code]} = {', '.join(family)}" for code, family in families.items() if len(family) > 1]
+    return f"{pair('map.papua')[index]} {'; '.join(families_named)}."
 
 
 def _page(title: str, inner: str, foot: list[str], size: tuple[int, int]) -> str:
