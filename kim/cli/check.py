@@ -25,11 +25,6 @@ class Lang(StrEnum):
     EN = "en"
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command("check")(check)
-
-
 def check(
     context: typer.Context,
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="files, or folders of files")],

@@ -33,33 +33,29 @@ _MEMORY = 6_000_000_000
 _GRACE = 1.0
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
+def query(
+    context: typer.Context,
+    sql: Annotated[str, typer.Argument(help="one SELECT statement; - reads it from standard input")],
+    output: Annotated[Format, typer.Option("--format", help="how the answer is written")] = Format.TABLE,
+    out: Annotated[Path | None, typer.Option(help="write to this file instead; Parquet needs it")] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="rows at most; default 1,000 for a table, 1,000,000 otherwise")
+    ] = None,
+    timeout: Annotated[float, typer.Option(min=0.001, help="seconds after which the query is stopped")] = 60.0,
+) -> None:
+    """Query the warehouse, read-only: the relations are those of docs/data-dictionary.md."""
+    from kim.errors import UsageError
+    from kim.warehouse.query import run
 
-    @app.command()
-    def query(
-        context: typer.Context,
-        sql: Annotated[str, typer.Argument(help="one SELECT statement; - reads it from standard input")],
-        output: Annotated[Format, typer.Option("--format", help="how the answer is written")] = Format.TABLE,
-        out: Annotated[Path | None, typer.Option(help="write to this file instead; Parquet needs it")] = None,
-        limit: Annotated[
-            int | None, typer.Option(min=1, help="rows at most; default 1,000 for a table, 1,000,000 otherwise")
-        ] = None,
-        timeout: Annotated[float, typer.Option(min=0.001, help="seconds after which the query is stopped")] = 60.0,
-    ) -> None:
-        """Query the warehouse, read-only: the relations are those of docs/data-dictionary.md."""
-        from kim.errors import UsageError
-        from kim.warehouse.query import run
-
-        if output is Format.PARQUET and out is None:
-            raise UsageError("Parquet is not for the terminal: name a file with --out.")
-        asked = sys.stdin.read() if sql == "-" else sql
-        with _bounded(timeout):
-            most = limit or _ROWS.get(output, _ROWS_FOR_PROGRAMMES)
-            answer = run(settings_of(context).place, asked, limit=most, timeout=timeout)
-            _write(answer, output, out)
-        if answer.cut:
-            sys.stderr.write(f"kim: only the first {answer.limit:,} rows are given; more with --limit.\n")
+    if output is Format.PARQUET and out is None:
+        raise UsageError("Parquet is not for the terminal: name a file with --out.")
+    asked = sys.stdin.read() if sql == "-" else sql
+    with _bounded(timeout):
+        most = limit or _ROWS.get(output, _ROWS_FOR_PROGRAMMES)
+        answer = run(settings_of(context).place, asked, limit=most, timeout=timeout)
+        _write(answer, output, out)
+    if answer.cut:
+        sys.stderr.write(f"kim: only the first {answer.limit:,} rows are given; more with --limit.\n")
 
 
 @contextmanager

@@ -24,11 +24,6 @@ COLUMNS = {
 }
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command()(reconcile)
-
-
 def reconcile(
     context: typer.Context,
     baseline: Annotated[

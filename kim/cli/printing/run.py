@@ -6,7 +6,7 @@ if TYPE_CHECKING:
     from kim.running.outcome import Outcome
 
 
-def show(outcome: "Outcome") -> None:
+def print_outcome(outcome: "Outcome") -> None:
     """Print the national figure, how it stands to the baseline, what was taken in, and where the report is."""
     from rich.console import Console
     from rich.table import Table
