@@ -8,6 +8,11 @@ from kim.reading.addresses import cell_name, parse_cell
 NAME_MAXIMUM = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _MEMBER = " › "
+# C0 and C1 controls, lone surrogates, non-characters, and marks that turn the direction of what follows
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+CELL_MAXIMUM = 32_767
 
 
 def free_name(wanted: str, taken: Iterable[str]) -> str:
@@ -46,13 +51,6 @@ def _short(origin: str) -> str:
 def location(sheet: str, cell: str = "A1") -> str:
     """The target of a link inside a workbook: `'Data KIM'!D7`."""
     return "'{}'!{}".format(sheet.replace("'", "''"), cell)
-
-
-# C0 and C1 controls, lone surrogates, non-characters, and marks that turn the direction of what follows
-_UNSAFE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
-CELL_MAXIMUM = 32_767
 
 
 def cell_text(text: str) -> str:

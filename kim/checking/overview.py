@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from kim.checking.check import Checked
 
 SEVERITY_RANK: dict[Severity, int] = {"error": 0, "warning": 1, "info": 2}
+LANGUAGES: tuple[Language, Language] = ("id", "en")
+LONGEST_LIST = 300
 
 
 def in_sheet_order(findings: Iterable[Finding], sheets: Sequence[str]) -> tuple[Finding, ...]:
@@ -32,10 +34,6 @@ def in_sheet_order(findings: Iterable[Finding], sheets: Sequence[str]) -> tuple[
 def by_severity(findings: Iterable[Finding]) -> list[Finding]:
     """The gravest first, each kind in the order it came in."""
     return sorted(findings, key=lambda finding: SEVERITY_RANK[finding.severity])
-
-
-LANGUAGES: tuple[Language, Language] = ("id", "en")
-LONGEST_LIST = 300
 
 
 def grouped(findings: Iterable[Finding]) -> list[Finding]:

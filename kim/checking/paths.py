@@ -7,6 +7,8 @@ from pathlib import Path
 from kim.errors import UsageError
 from kim.home import Home
 
+SUFFIX = ".xlsx"
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -50,9 +52,6 @@ def _name(path: Path, root: Path, home: Home) -> str:
     if full.is_relative_to(inbox):
         return full.relative_to(inbox).as_posix()
     return full.relative_to(root.resolve()).as_posix() if full.is_relative_to(root.resolve()) else path.name
-
-
-SUFFIX = ".xlsx"
 
 
 def report_paths(found: Sequence[Source], out: Path) -> list[Path]:

@@ -1,4 +1,4 @@
-"""`kim publish`: a release of the finished warehouse, or the latest one if nothing is new; and `kim verify`, its check."""
+"""`kim publish`: a release of the finished warehouse, or the latest one; and `kim verify`: is it as published?"""
 
 import json
 import sys

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from kim.warehouse.query import Answer
 
 
+_ROWS_FOR_PROGRAMMES = 1_000_000
+# Beyond DuckDB's own limit of 4 GB: what is made of the answer.
+_MEMORY = 6_000_000_000
+_GRACE = 1.0
+
+
 class Format(StrEnum):
     """How the answer is written."""
 
@@ -27,10 +33,6 @@ class Format(StrEnum):
 
 
 _ROWS = {Format.TABLE: 1_000}
-_ROWS_FOR_PROGRAMMES = 1_000_000
-# Beyond DuckDB's own limit of 4 GB: what is made of the answer.
-_MEMORY = 6_000_000_000
-_GRACE = 1.0
 
 
 def query(

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     import duckdb
 
 RULES = ("same", "different", "retract", "withdraw", "supersede", "undo", "accept_drift")
+_TEXT = ("decision_id", "kind", "left_id", "right_id", "ruled_by", "reason", "agreed")
+_RULING = pa.schema([("ruled_at", pa.timestamp("us"))])
+for _name in _TEXT:
+    _RULING = _RULING.append(pa.field(_name, pa.string()))
 
 
 @dataclass(frozen=True)
@@ -56,12 +60,6 @@ def applied_decisions(conn: "duckdb.DuckDBPyConnection") -> set[str]:
 def naive(moment: datetime) -> datetime:
     """A moment as the warehouse keeps it: UTC without saying so."""
     return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
-
-
-_TEXT = ("decision_id", "kind", "left_id", "right_id", "ruled_by", "reason", "agreed")
-_RULING = pa.schema([("ruled_at", pa.timestamp("us"))])
-for _name in _TEXT:
-    _RULING = _RULING.append(pa.field(_name, pa.string()))
 
 
 def standing_at(decisions: Sequence[Decision], applied: set[str]) -> Standing:

@@ -23,7 +23,11 @@ Ints = npt.NDArray[np.int64]
 
 
 def connected(size: int, left: Ints, right: Ints) -> Ints:
-    """The least node connected to each of the nodes `0 … size - 1` by the edges `left[i] - right[i]`."""
+    """The least node connected to each of the nodes `0 … size - 1` by the edges `left[i] - right[i]`.
+
+    >>> connected(5, np.array([1, 3]), np.array([3, 4])).tolist()
+    [0, 1, 2, 1, 1]
+    """
     label = np.arange(size, dtype=np.int64)
     while len(left):
         low, high = np.minimum(label[left], label[right]), np.maximum(label[left], label[right])

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from kim.register.model import Decision
 
 
+Ruling = Literal["same", "different"]
+
+
 @dataclass(frozen=True)
 class Side:
     """One of the two records: its community, where its row stands, and the row's cells as received (masked)."""
@@ -132,9 +135,6 @@ def held_back_rules() -> dict[str, HeldBackRule]:
     """Every rule by the name that `matching.edge.held_back` gives, in the order in which they are tried."""
     entries = tomllib.loads((REFERENCE / "matching" / "held_back.toml").read_text(encoding="utf-8"))
     return {name: HeldBackRule(**entry) for name, entry in entries.items()}
-
-
-Ruling = Literal["same", "different"]
 
 
 def record_ruling(

@@ -23,6 +23,7 @@ from kim.statements import statement
 
 SHOWN = 8
 _FREE_TEXT = ("name",)
+WHOLE = "release"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +140,6 @@ def _communities(conn: duckdb.DuckDBPyConnection, name: str, province_code: str)
     rows = conn.execute(statement(name), {"province_code": province_code}).fetchall()
     lines = [f"  {kim_id}: {reason}" for kim_id, reason in rows[:SHOWN]]
     return [*lines, f"  and {len(rows) - SHOWN} more"] if len(rows) > SHOWN else lines
-
-
-WHOLE = "release"
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from kim.publishing.state import LIVE
 
 _NUMBER = re.compile(r"^\d{4,}$")
 MANIFEST = "manifest.json"
+TABLES = ("province_count", "regency_count", "reconciliation", "kim")
 
 
 class ReleaseStore:
@@ -113,9 +114,6 @@ def _sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-TABLES = ("province_count", "regency_count", "reconciliation", "kim")
 
 
 @dataclass(frozen=True, slots=True)

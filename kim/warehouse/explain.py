@@ -23,6 +23,11 @@ from schemas.fields import facts
 
 Row = dict[str, Any]
 _REGION = re.compile(r"ID|\d{2}(\.\d{2})?")
+_PLACE = ("village_name", "district_name", "regency_name", "province_name", "level")
+FIELDS = {fact: _PLACE if fact == "place" else tuple(attributes) for fact, (_, attributes) in facts().items()}
+"""What `registry.kim_source` calls a field → the columns that it covers; of a place, its names."""
+MOST = 100_000
+"""Communities that are listed at most; the nation has some thousands."""
 
 
 def explain(home: Home, asked: str) -> dict[str, Any]:
@@ -51,11 +56,6 @@ def _unknown(conn: duckdb.DuckDBPyConnection, asked: str) -> UsageError:
     meant = ", ".join(f"{row['code']} ({row['name']})" for row in similar)
     advice = f"Did you mean {meant}?" if meant else "Give a kim_id, a province code (35), a regency code (35.15) or ID."
     return UsageError(f"Nothing is known by {asked!r}. {advice}")
-
-
-_PLACE = ("village_name", "district_name", "regency_name", "province_name", "level")
-FIELDS = {fact: _PLACE if fact == "place" else tuple(attributes) for fact, (_, attributes) in facts().items()}
-"""What `registry.kim_source` calls a field → the columns that it covers; of a place, its names."""
 
 
 def community(conn: duckdb.DuckDBPyConnection, kim_id: str, decisions: Sequence[Decision]) -> dict[str, Any]:
@@ -99,10 +99,6 @@ def _without_id(row: Row) -> Row:
 def _valued(row: Row, kim: Row) -> Row:
     values = {name: kim.get(name) for name in FIELDS.get(row["field"], (row["field"],))}
     return {**row, "value": {name: value for name, value in values.items() if value is not None}}
-
-
-MOST = 100_000
-"""Communities that are listed at most; the nation has some thousands."""
 
 
 def figure(conn: duckdb.DuckDBPyConnection, code: str) -> dict[str, Any]:

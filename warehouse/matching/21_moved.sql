@@ -1,5 +1,5 @@
--- Adds to the dirty set whoever shares a block or a value with the records of files that were taken out or came back, since what many
--- share may now be shared by few, or the other way round.
+-- Adds to the dirty set whoever shares a block or a value with the records of files that were taken out or came back,
+-- since what many share may now be shared by few, or the other way round.
 -- reads: dirty, every_clue, matching.feature, number_of(), placed_block
 -- writes: dirty, met_block
 -- takes: changed_submissions

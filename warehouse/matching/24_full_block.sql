@@ -1,5 +1,5 @@
--- Finds the blocks over the cap (of records that count): they tell nothing and are reported. A record is dirty, its
--- pairs scored anew, where a block of its has just grown over the cap.
+-- Finds the blocks over the cap (of records that count): they distinguish nothing and are reported. A record is dirty,
+-- its pairs scored anew, where a block of its has just grown over the cap.
 -- reads: block, dirty, inside
 -- writes: dirty, full_block
 -- takes: first_new, pair_cap

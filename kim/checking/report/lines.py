@@ -26,6 +26,8 @@ Style = Literal[
 # Tingkat, Lembar, Sel, Kolom, Isi, Penjelasan, Saran, Kode
 WIDTHS = (17.0, 18.0, 12.0, 18.0, 24.0, 60.0, 26.0, 22.0)
 POINTS_A_LINE = {"title": 24.0, "heading": 20.0}
+FONT = "Calibri"
+BORDER = "BFBFBF"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,6 @@ def _points(piece: Piece) -> float:
     width = sum(WIDTHS[piece.column : piece.column + piece.across])
     rows = sum(max(1, math.ceil(len(part) / width)) for part in str(piece.value).split("\n"))
     return min(405.0, 3 + max(1, rows) * POINTS_A_LINE.get(piece.style, 15.0))
-
-
-FONT = "Calibri"
-BORDER = "BFBFBF"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from kim.display import one_line
 
 # How the sender's sheets got into the report; each is a note in `texts.toml`.
 Manner = Literal["layout_kept", "rewritten", "large", "unstyled", "no_sheets"]
+NOT_COUNTED = ("duplicate", "held", "withdrawn", "superseded", "skipped")
 
 
 @dataclass(slots=True)
@@ -26,9 +27,6 @@ class Facts:
     unhidden: bool = False
     marked: int = 0
     commented: int = 0
-
-
-NOT_COUNTED = ("duplicate", "held", "withdrawn", "superseded", "skipped")
 
 
 def counts(checked: Checked, receipt: Receipt | None) -> list[Line]:

@@ -20,6 +20,26 @@ DATA_SHEET = "Data KIM"
 ROOM = 2_000  # empty rows below what is prefilled
 _HEADER = "#1F4E5F"
 _NEEDED = "#B5472F"
+FIRST_ROW = 1  # below the header, from 0
+_TITLE = "Isian belum tepat"
+_CHOICES = {"province": "=daftar_prov", "kind": "=daftar_jenis", "status": "=daftar_status"}
+_PARENTS = {
+    "regency": ("kab", "{provinsi}"),
+    "district": ("kec", "{kabupaten_kota}"),
+    "village": ("desa", '{kabupaten_kota}&"|"&{kecamatan}'),
+}
+_YEARS = '=AND(LEN({0})=9,MID({0},5,1)="-",ISNUMBER(VALUE(LEFT({0},4))),VALUE(RIGHT({0},4))>=VALUE(LEFT({0},4)))'
+_FORMULAS = {
+    "code": '=AND(LEN({0})<=13,ISNUMBER(VALUE(SUBSTITUTE({0},".",""))))',
+    "founded": "=AND(ISNUMBER({0}),OR(AND({0}>=1980,{0}<=YEAR(TODAY())),AND({0}>=DATE(1980,1,1),{0}<=TODAY())))",
+    "date": "=AND(ISNUMBER({0}),{0}>=DATE(1980,1,1),{0}<=TODAY())",
+    "term": _YEARS,
+    "phone": '=AND(LEN({0})>=9,LEN({0})<=40,OR(LEFT({0},1)="0",LEFT({0},3)="+62"))',
+    "email": '=AND(ISNUMBER(FIND(".",{0},FIND("@",{0}))),ISERROR(FIND(" ",{0})))',
+    "site": '=AND(ISNUMBER(FIND(".",{0})),ISERROR(FIND(" ",{0})))',
+    "label": '=AND(LEN({0})<=63,ISERROR(FIND(" ",{0})),ISERROR(FIND(".",{0})),ISERROR(FIND("_",{0})))',
+    "site_number": "=AND(LEN({0})=12,ISNUMBER(VALUE({0})))",
+}
 
 
 def write_form(out: Path, region: str | None = None, rows: Sequence[FormRow] = ()) -> None:
@@ -92,28 +112,6 @@ def _mark_missing(book: xlsxwriter.Workbook, page: Any, last: int) -> None:
             page.conditional_format(
                 FIRST_ROW, index, last, index, {"type": "formula", "criteria": formula, "format": red}
             )
-
-
-FIRST_ROW = 1  # below the header, from 0
-_TITLE = "Isian belum tepat"
-_CHOICES = {"province": "=daftar_prov", "kind": "=daftar_jenis", "status": "=daftar_status"}
-_PARENTS = {
-    "regency": ("kab", "{provinsi}"),
-    "district": ("kec", "{kabupaten_kota}"),
-    "village": ("desa", '{kabupaten_kota}&"|"&{kecamatan}'),
-}
-_YEARS = '=AND(LEN({0})=9,MID({0},5,1)="-",ISNUMBER(VALUE(LEFT({0},4))),VALUE(RIGHT({0},4))>=VALUE(LEFT({0},4)))'
-_FORMULAS = {
-    "code": '=AND(LEN({0})<=13,ISNUMBER(VALUE(SUBSTITUTE({0},".",""))))',
-    "founded": "=AND(ISNUMBER({0}),OR(AND({0}>=1980,{0}<=YEAR(TODAY())),AND({0}>=DATE(1980,1,1),{0}<=TODAY())))",
-    "date": "=AND(ISNUMBER({0}),{0}>=DATE(1980,1,1),{0}<=TODAY())",
-    "term": _YEARS,
-    "phone": '=AND(LEN({0})>=9,LEN({0})<=40,OR(LEFT({0},1)="0",LEFT({0},3)="+62"))',
-    "email": '=AND(ISNUMBER(FIND(".",{0},FIND("@",{0}))),ISERROR(FIND(" ",{0})))',
-    "site": '=AND(ISNUMBER(FIND(".",{0})),ISERROR(FIND(" ",{0})))',
-    "label": '=AND(LEN({0})<=63,ISERROR(FIND(" ",{0})),ISERROR(FIND(".",{0})),ISERROR(FIND("_",{0})))',
-    "site_number": "=AND(LEN({0})=12,ISNUMBER(VALUE({0})))",
-}
 
 
 def validation(column: Column) -> dict[str, Any] | None:

@@ -22,6 +22,18 @@ from kim.reading.sheet_names import hidden_sheets
 
 COLOURS: dict[Severity, str] = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 TABLE_ROWS = 500  # a table is laid out whole before it is shown
+FINDING_KEYS = (
+    "sheet",
+    "row_number",
+    "column_name",
+    "cell",
+    "rule",
+    "severity",
+    "value",
+    "message_id",
+    "message_en",
+    "suggestion",
+)
 
 
 def print_checked(checked: Checked, console: Console, language: Language, most: int | None) -> None:
@@ -107,20 +119,6 @@ def _place(finding: Finding, language: Language) -> str:
     if finding.cell or finding.row_number is None:
         return one_line(finding.cell)
     return text("screen", "row", language, row=str(finding.row_number))
-
-
-FINDING_KEYS = (
-    "sheet",
-    "row_number",
-    "column_name",
-    "cell",
-    "rule",
-    "severity",
-    "value",
-    "message_id",
-    "message_en",
-    "suggestion",
-)
 
 
 def file_document(checked: Checked) -> dict[str, Any]:

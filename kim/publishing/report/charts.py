@@ -14,6 +14,8 @@ HATCH = (
     '<defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     '<rect class="hatch-back" width="5" height="5"/><rect class="hatch-line" width="1.6" height="5"/></pattern></defs>'
 )
+Line = Mapping[str, object]
+ROW, BAR = 46, 26
 
 
 @cache
@@ -57,10 +59,6 @@ def _title(row: Mapping[str, object]) -> str:
         return f"{name}: {number(registered)} · –"
     baseline, outstanding = int(str(row["baseline_count"])), int(str(row["outstanding"]))
     return f"{name}: {number(registered)} / {number(baseline)} ({percent(baseline - outstanding, baseline)})"
-
-
-Line = Mapping[str, object]
-ROW, BAR = 46, 26
 
 
 def waterfall(lines: Sequence[Line], labels: Mapping[str, tuple[str, str]], width: int, *, narrow: bool = False) -> str:

@@ -19,10 +19,11 @@ from kim.publishing.metadata import Metadata
 from kim.publishing.report import sections
 from kim.publishing.report.charts import CLASSES, province_map, shade, waterfall
 from kim.publishing.report.csv_rows import linker
-from kim.publishing.report.wording import pair, tools
+from kim.publishing.report.wording import bridge_label, tools
 from kim.statements import statement
 
 FOLDER = Path(__file__).parent
+_LINES = ("baseline", "outstanding", "surplus", "founded_after", "not_in_baseline", "registered")
 
 
 def render(
@@ -64,7 +65,7 @@ def _environment() -> jinja2.Environment:
 
 def pictures(content: Mapping[str, pa.Table], baseline_id: str, families: Mapping[str, list[str]]) -> dict[str, str]:
     """The waterfall, wide and narrow, and the map, as SVG."""
-    labels = {name: _label(name, baseline_id) for name in _LINES}
+    labels = {name: bridge_label(name, baseline_id) for name in _LINES}
     lines = sections.bridge(content, "baseline", baseline_id)
     rows = sections.reconciliation(content, baseline_id, families)
     return {
@@ -72,14 +73,6 @@ def pictures(content: Mapping[str, pa.Table], baseline_id: str, families: Mappin
         "waterfall_narrow": waterfall(lines, labels, 330, narrow=True),
         "map": province_map(rows[:-1]),
     }
-
-
-_LINES = ("baseline", "outstanding", "surplus", "founded_after", "not_in_baseline", "registered")
-
-
-def _label(name: str, baseline_id: str) -> tuple[str, str]:
-    indonesian, english = pair(f"bridge.{name}")
-    return indonesian.format(id=baseline_id), english.format(id=baseline_id)
 
 
 def _shown(conn: duckdb.DuckDBPyConnection, content: Mapping[str, pa.Table], round_id: str) -> dict[str, Any]:

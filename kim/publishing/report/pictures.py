@@ -14,7 +14,7 @@ from kim.home import REFERENCE
 from kim.publishing.metadata import texts_of_release
 from kim.publishing.report.charts import CLASSES, province_map, waterfall
 from kim.publishing.report.sections import bridge, reconciliation
-from kim.publishing.report.wording import pair
+from kim.publishing.report.wording import bridge_label, pair
 
 STYLE = Path(__file__).parent / "pictures.css"
 LANGUAGES = ("id", "en")
@@ -55,7 +55,7 @@ def draw(release: Path, out: Path) -> list[Path]:
 
 def _waterfall(tables: Mapping[str, pa.Table], baseline_id: str, index: int, foot: list[str]) -> str:
     lines = bridge(tables, "baseline", baseline_id)
-    labels = {str(line["line"]): _label(str(line["line"]), baseline_id) for line in lines}
+    labels = {str(line["line"]): bridge_label(str(line["line"]), baseline_id) for line in lines}
     inner = _OTHER[LANGUAGES[index]].sub("", waterfall(lines, labels, 720))
     if index:
         inner = _POINTS.sub(r"\1,\2", inner)
@@ -105,11 +105,6 @@ def _page(title: str, inner: str, foot: list[str], size: tuple[int, int]) -> str
         f'<rect width="{width}" height="{height}" fill="#ffffff"/>'
         f'<text class="title" x="24" y="36">{escape(title)}</text>{inner}{notes}</svg>\n'
     )
-
-
-def _label(name: str, baseline_id: str) -> tuple[str, str]:
-    indonesian, english = pair(f"bridge.{name}")
-    return indonesian.format(id=baseline_id), english.format(id=baseline_id)
 
 
 def _foot(known: Mapping[str, object], index: int) -> list[str]:

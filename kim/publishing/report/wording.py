@@ -8,6 +8,16 @@ from pathlib import Path
 
 from markupsafe import Markup, escape
 
+MONTHS_ID = (
+    *("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober"),
+    *("November", "Desember"),
+)
+MONTHS_EN = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October"),
+    *("November", "December"),
+)
+MINUS = "\N{MINUS SIGN}"
+
 
 @cache
 def texts() -> dict[str, dict[str, list[str]]]:
@@ -20,6 +30,12 @@ def pair(key: str) -> tuple[str, str]:
     section, name = key.split(".", 1)
     indonesian, english = texts()[section][name]
     return indonesian, english
+
+
+def bridge_label(line: str, baseline_id: str) -> tuple[str, str]:
+    """The two labels of a line of the bridge from a baseline."""
+    indonesian, english = pair(f"bridge.{line}")
+    return indonesian.format(id=baseline_id), english.format(id=baseline_id)
 
 
 def both(indonesian: str, english: str) -> Markup:
@@ -72,19 +88,12 @@ def tools() -> dict[str, Callable[..., Markup]]:
     return {"t": text, "n": figure, "share": share, "when": when, "both": both}
 
 
-MONTHS_ID = (
-    *("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober"),
-    *("November", "Desember"),
-)
-MONTHS_EN = (
-    *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October"),
-    *("November", "December"),
-)
-MINUS = "\N{MINUS SIGN}"
-
-
 def number(value: int | None, *, signed: bool = False) -> str:
-    """`4.114`; with `signed` also `+4.114`; a true minus sign; a dash for what is not known."""
+    """`4.114`; with `signed` also `+4.114`; a true minus sign; a dash for what is not known.
+
+    >>> number(4114), number(4114, signed=True), number(None)
+    ('4.114', '+4.114', '–')
+    """
     if value is None:
         return "–"
     sign = MINUS if value < 0 else "+" if signed and value > 0 else ""
@@ -92,7 +101,11 @@ def number(value: int | None, *, signed: bool = False) -> str:
 
 
 def percent(part: int, whole: int) -> str:
-    """`54,2%`; a dash where there is no whole. Never 100 or 0 for what only rounds to it."""
+    """`54,2%`; a dash where there is no whole. Never 100 or 0 for what only rounds to it.
+
+    >>> percent(542, 1000), percent(1, 2000), percent(1, 0)
+    ('54,2%', '<0,1%', '–')
+    """
     if whole == 0:
         return "–"
     share = 100 * part / whole
@@ -104,7 +117,11 @@ def percent(part: int, whole: int) -> str:
 
 
 def day(value: date, precision: str = "day") -> tuple[str, str]:
-    """A date in Indonesian and English, as precise as it is known."""
+    """A date in Indonesian and English, as precise as it is known.
+
+    >>> day(date(2026, 3, 2)), day(date(2026, 3, 2), "year")
+    (('2 Maret 2026', '2 March 2026'), ('2026', '2026'))
+    """
     if precision == "year":
         return str(value.year), str(value.year)
     head = f"{value.day} " if precision == "day" else ""
