@@ -1,4 +1,4 @@
-"""`kim check`: files judged where they lie; no server, no warehouse, no network."""
+"""`kim check`: files checked where they lie; no server, no warehouse, no network."""
 
 import json
 import os

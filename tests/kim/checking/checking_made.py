@@ -1,4 +1,4 @@
-"""A file judged, made by hand: reading and cleaning have tests of their own."""
+"""A file checked, made by hand: reading and cleaning have tests of their own."""
 
 from datetime import UTC, datetime
 from typing import Any
