@@ -7,7 +7,7 @@ import duckdb
 import pyarrow as pa
 
 from bench.matching_register import Contacts, resolved
-from kim.matching.components import connected
+from kim.matching.partition import connected
 
 SAME_NAME = 90.0
 

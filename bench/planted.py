@@ -14,8 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.plants import Planted, files
-from kim.checking.judge import judge_file
-from kim.checking.model import Checked
+from kim.checking.check import Checked, check_file
 from kim.cleaning.catalogue import rules
 from kim.findings import Finding
 from kim.sampling.generate import generate
@@ -50,7 +49,7 @@ def main() -> None:
 
 
 def _compare(planted: Planted, score: Score) -> None:
-    checked = judge_file(planted.path, planted.path.name, planted.path.name, DAY, Limits())
+    checked = check_file(planted.path, planted.path.name, planted.path.name, DAY, Limits())
     found = {(one.rule, one.sheet, one.row_number, one.cell) for one in checked.findings}
     for plant in planted.plants:
         score.planted[plant.rule] += 1
@@ -76,7 +75,7 @@ def _sampled(folder: Path) -> Score:
     generate(folder, Request(kim=2_000, seed=11))
     score = Score()
     for name, lines in _truth(folder / "truth.csv").items():
-        checked = judge_file(folder / name, name, name, DAY, Limits())
+        checked = check_file(folder / name, name, name, DAY, Limits())
         _against_truth(name, checked, lines, score)
     return score
 

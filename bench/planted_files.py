@@ -13,7 +13,7 @@ from typing import Any
 
 import xlsxwriter
 
-from kim.checking.judge import judge_bytes
+from kim.checking.check import check_bytes
 from kim.cleaning.catalogue import rules
 from kim.settings import Limits
 
@@ -140,7 +140,7 @@ def main() -> None:
     for rule, (name, make) in FILES.items():
         content = make()
         start = time.perf_counter()
-        checked = judge_bytes(content, name, name, DAY, LOW)
+        checked = check_bytes(content, name, name, DAY, LOW)
         spent = 1000 * (time.perf_counter() - start)
         found = [one.rule for one in checked.findings]
         others = ", ".join(sorted(set(found) - {rule})) or "none"

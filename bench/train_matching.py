@@ -17,8 +17,7 @@ from bench.matching_register import Contacts, filled
 from bench.matching_rounds import RECEIVED_AT, kept_round
 from kim.matching import weights
 from kim.matching.contacts import Contacts as Private
-from kim.matching.engine import InPlace
-from kim.matching.pairing import pair_records
+from kim.matching.pairing import InPlace, pair_records
 from kim.matching.script import run
 
 ROUNDS = ((6_000, 31), (40_000, 101))

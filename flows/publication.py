@@ -3,7 +3,7 @@
 from flows.parents import parent_flow, settings_of_run
 from flows.retrying import as_task
 from kim.clock import system_clock
-from kim.publishing.model import Published, PublishRequest
+from kim.publishing.request import Published, PublishRequest
 from kim.register.lock import writer_lock
 from kim.running import story
 from kim.running.rounds import round_for

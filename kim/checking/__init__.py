@@ -1,1 +1,1 @@
-"""Files judged for the office that sends them: every finding in one pass, shown, printed or written back."""
+"""Files checked for the office that sends them: every finding in one pass, as values or written back."""

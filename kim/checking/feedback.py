@@ -1,11 +1,10 @@
-"""A file received, judged again as of the moment of its receipt, from its bytes in the encrypted archive."""
+"""A file received, checked again as of the moment of its receipt, from its bytes in the encrypted archive."""
 
 from datetime import UTC
 from pathlib import Path
 from typing import Any
 
-from kim.checking.judge import judge_bytes, with_findings
-from kim.checking.model import Checked, Receipt
+from kim.checking.check import Checked, Receipt, check_bytes, with_findings
 from kim.checking.report.book import write_report
 from kim.errors import UsageError
 from kim.findings import Finding
@@ -34,7 +33,7 @@ def give_feedback(home: Home, submission: str, out: Path, limits: Limits) -> tup
     content = Archive(home, Vault(home)).get(known.pop("sha256"))
     file_name = known.pop("file_name")
     receipt = Receipt(**known)
-    checked = judge_bytes(content, file_name, file_name, receipt.received_at, limits)
+    checked = check_bytes(content, file_name, file_name, receipt.received_at, limits)
     checked = with_findings(checked, more)
     write_report(checked, receipt, lambda: content, out, limits)
     return checked, receipt
@@ -46,8 +45,8 @@ def _known(home: Home, submission: str) -> tuple[dict[str, Any], list[Finding]]:
         asked = conn.execute(statement("queries/submission_receipt"), {"submission": submission.strip()})
         names = [column[0] for column in asked.description]
         row = asked.fetchone()
-        told = conn.execute(statement("queries/register_findings"), {"submission": row[0] if row else None})
-        more = [Finding(*line) for line in told.fetchall()]
+        added = conn.execute(statement("queries/register_findings"), {"submission": row[0] if row else None})
+        more = [Finding(*line) for line in added.fetchall()]
     if row is None:
         raise UsageError(
             f"No submission {submission!r} is loaded. "

@@ -33,7 +33,11 @@ def label(group: str, key: str, language: Language = "id") -> str:
 
 
 def number(value: int, language: Language = "id") -> str:
-    """`4.114` in Indonesian, `4,114` in English."""
+    """The number with its thousands.
+
+    >>> number(4114), number(4114, "en")
+    ('4.114', '4,114')
+    """
     marked = f"{value:,}"
     return marked.replace(",", ".") if language == "id" else marked
 

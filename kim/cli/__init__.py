@@ -1,1 +1,1 @@
-"""The command line `kim`: one module a command."""
+"""The command line `kim`: the commands, listed in `app`, and what they print."""

@@ -1,7 +1,6 @@
 """The command line `kim`: commands by name, faults as sentences, exit codes as promised."""
 
 import importlib
-import importlib.util
 import os
 import sys
 from pathlib import Path
@@ -11,29 +10,30 @@ import typer
 
 from kim.errors import KimError, fault_of
 
-COMMANDS = (
-    "run",
-    "check",
-    "feedback",
-    "template",
-    "sample",
-    "query",
-    "explain",
-    "review",
-    "decide",
-    "withdraw",
-    "supersede",
-    "skip",
-    "contacts",
-    "erase",
-    "publish",
-    "reconcile",
-    "verify",
-    "rebuild",
-    "backup",
-    "rotate_key",
-    "doctor",
-)
+COMMANDS = {
+    "run": "run",
+    "check": "check",
+    "feedback": "offices",
+    "template": "offices",
+    "sample": "sample",
+    "query": "query",
+    "explain": "explain",
+    "review": "review",
+    "decide": "decisions",
+    "withdraw": "decisions",
+    "supersede": "decisions",
+    "skip": "decisions",
+    "contacts": "contacts",
+    "erase": "erase",
+    "publish": "publish",
+    "reconcile": "reconcile",
+    "verify": "publish",
+    "rebuild": "upkeep",
+    "backup": "upkeep",
+    "rotate-key": "upkeep",
+    "doctor": "upkeep",
+}
+"""Each command, in the order of `kim --help` → the module with the function of its name."""
 
 app = typer.Typer(
     name="kim",
@@ -56,9 +56,18 @@ def options(
     context.obj = home
 
 
-for _name in COMMANDS:
-    if importlib.util.find_spec(f"kim.cli.{_name}"):  # commands land one by one
-        importlib.import_module(f"kim.cli.{_name}").register(app)
+def add_commands() -> None:
+    """Put the commands of the list into the command line.
+
+    Raises:
+        ModuleNotFoundError: the list names a module that is not there.
+        AttributeError: the module has no function of the command's name.
+    """
+    for command, module in COMMANDS.items():
+        app.command(command)(getattr(importlib.import_module(f"kim.cli.{module}"), command.replace("-", "_")))
+
+
+add_commands()
 
 
 def main() -> None:

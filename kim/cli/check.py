@@ -1,4 +1,4 @@
-"""`kim check`: files judged where they lie; no server, no warehouse, no network."""
+"""`kim check`: files checked where they lie; no server, no warehouse, no network."""
 
 import json
 import os
@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from kim.checking.model import Checked
-    from kim.checking.sources import Source
+    from kim.checking.check import Checked
+    from kim.checking.paths import Source
     from kim.settings import Limits
 
 PIPE_WIDTH = 160  # columns where no screen says how many it has
@@ -23,11 +23,6 @@ class Lang(StrEnum):
 
     ID = "id"
     EN = "en"
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command("check")(check)
 
 
 def check(
@@ -46,11 +41,10 @@ def check(
     strict: Annotated[bool, typer.Option("--strict", help="exit 3 if a row or a file is quarantined")] = False,
 ) -> None:
     """Check files without loading them: every fault at its cell, in Indonesian or English."""
-    from kim.checking.document import file_document
-    from kim.checking.outputs import report_paths
-    from kim.checking.sources import sources
-    from kim.checking.start import without_pandas
+    from kim.checking.paths import report_paths, sources
+    from kim.checking.without_pandas import without_pandas
     from kim.cli.context import settings_of
+    from kim.cli.printing.check import file_document
     from kim.settings import Limits
 
     found = sources(files, settings_of(context).place)
@@ -58,7 +52,7 @@ def check(
     documents, held = [], False
     with without_pandas():
         for place, source in enumerate(found):
-            checked = _judge(source, Limits())
+            checked = _check(source, Limits())
             held = held or checked.quarantined_count > 0 or checked.status == "rejected"
             if as_json:
                 documents.append(file_document(checked))
@@ -72,13 +66,13 @@ def check(
         raise typer.Exit(3)
 
 
-def _judge(source: "Source", limits: "Limits") -> "Checked":
-    from kim.checking.judge import judge_file
+def _check(source: "Source", limits: "Limits") -> "Checked":
+    from kim.checking.check import check_file
     from kim.clock import system_clock
     from kim.errors import KimError
 
     try:
-        return judge_file(source.path, source.label, source.name, system_clock(), limits)
+        return check_file(source.path, source.label, source.name, system_clock(), limits)
     except OSError as error:
         raise KimError(f"{source.label}: the file cannot be read ({error.strerror or error}).") from error
 
@@ -93,8 +87,8 @@ def _report(checked: "Checked", source: "Source", out: Path, limits: "Limits") -
 def _show(checked: "Checked", lang: Lang, most: int | None) -> None:
     from rich.console import Console
 
-    from kim.checking.screen import show
+    from kim.cli.printing.check import print_checked
 
     pipe = not sys.stdout.isatty() and "COLUMNS" not in os.environ
     console = Console(highlight=False, width=PIPE_WIDTH if pipe else None)
-    show(checked, console, lang.value, most if console.is_terminal else None)
+    print_checked(checked, console, lang.value, most if console.is_terminal else None)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kim.cli.applying import By, Why
 from kim.cli.context import settings_of
+from kim.cli.decisions import By, Why
 from kim.display import in_cell, on_screen
 
 if TYPE_CHECKING:
@@ -26,49 +26,45 @@ class Format(StrEnum):
     JSON = "json"
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
+def contacts(
+    context: typer.Context,
+    region: Annotated[str, typer.Argument(help="a region's code (35, 35.15, 35.15.01) or its full name")],
+    by: By,
+    why: Why,
+    output: Annotated[Format, typer.Option("--format", help="how the list is printed")] = Format.TABLE,
+) -> None:
+    """Print who can be told at or below a region: every active community with its newest contact. Logged."""
+    from kim.clock import system_clock
+    from kim.errors import UsageError
+    from kim.register.access import Access, access_book, real_user
+    from kim.register.contacts import ContactStore
+    from kim.register.directory import reachable, region_called
+    from kim.register.vault import Vault
+    from kim.warehouse.connect import reader
 
-    @app.command()
-    def contacts(
-        context: typer.Context,
-        region: Annotated[str, typer.Argument(help="a region's code (35, 35.15, 35.15.01) or its full name")],
-        by: By,
-        why: Why,
-        output: Annotated[Format, typer.Option("--format", help="how the list is printed")] = Format.TABLE,
-    ) -> None:
-        """Print who can be told at or below a region: every active community with its newest contact. Logged."""
-        from kim.clock import system_clock
-        from kim.errors import UsageError
-        from kim.register.access import Access, access_book, real_user
-        from kim.register.contacts import ContactStore
-        from kim.register.directory import reachable, region_called
-        from kim.register.vault import Vault
-        from kim.warehouse.connect import reader
-
-        if not by.strip() or not why.strip():
-            raise UsageError("reading contacts needs a name (--by) and a reason (--why)")
-        settings = settings_of(context)
-        home = settings.place
-        with reader(home) as conn:
-            place = region_called(conn, region)
-            people = reachable(
-                conn, ContactStore(home, Vault(home)), place, folders_are_accounts=settings.folders_are_accounts
-            )
-        line = Access(
-            at=system_clock(), by=by.strip(), account=real_user(), why=why.strip(),
-            region_code=place.code, kim_count=len(people),
-        )  # fmt: skip
-        access_book(home).append([line])  # logged before it is shown
-        _PRINTERS[output](people, place)
+    if not by.strip() or not why.strip():
+        raise UsageError("reading contacts needs a name (--by) and a reason (--why)")
+    settings = settings_of(context)
+    home = settings.place
+    with reader(home) as conn:
+        place = region_called(conn, region)
+        people = reachable(
+            conn, ContactStore(home, Vault(home)), place, folders_are_accounts=settings.folders_are_accounts
+        )
+    line = Access(
+        at=system_clock(), by=by.strip(), account=real_user(), why=why.strip(),
+        region_code=place.code, kim_count=len(people),
+    )  # fmt: skip
+    access_book(home).append([line])  # logged before it is shown
+    _PRINTERS[output](people, place)
 
 
 def _table(people: "list[Reachable]", region: "Region") -> None:
     from rich.console import Console
     from rich.table import Table
 
-    told = sum(bool(p.phone or p.email or p.channels) for p in people)
-    title = f"{region.name} ({region.code}): {len(people)} active, {told} can be told"
+    reached = sum(bool(p.phone or p.email or p.channels) for p in people)
+    title = f"{region.name} ({region.code}): {len(people)} active, {reached} can be told"
     table = Table(title=title, title_justify="left", show_lines=False)
     for heading in ("kim_id", "name", "place", "leader", "phone", "email", "channels"):
         table.add_column(heading, no_wrap=heading in ("kim_id", "phone"), overflow="fold")

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from kim.warehouse.query import Answer
 
 
+_ROWS_FOR_PROGRAMMES = 1_000_000
+# Beyond DuckDB's own limit of 4 GB: what is made of the answer.
+_MEMORY = 6_000_000_000
+_GRACE = 1.0
+
+
 class Format(StrEnum):
     """How the answer is written."""
 
@@ -27,39 +33,31 @@ class Format(StrEnum):
 
 
 _ROWS = {Format.TABLE: 1_000}
-_ROWS_FOR_PROGRAMMES = 1_000_000
-# Beyond DuckDB's own limit of 4 GB: what is made of the answer.
-_MEMORY = 6_000_000_000
-_GRACE = 1.0
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
+def query(
+    context: typer.Context,
+    sql: Annotated[str, typer.Argument(help="one SELECT statement; - reads it from standard input")],
+    output: Annotated[Format, typer.Option("--format", help="how the answer is written")] = Format.TABLE,
+    out: Annotated[Path | None, typer.Option(help="write to this file instead; Parquet needs it")] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="rows at most; default 1,000 for a table, 1,000,000 otherwise")
+    ] = None,
+    timeout: Annotated[float, typer.Option(min=0.001, help="seconds after which the query is stopped")] = 60.0,
+) -> None:
+    """Query the warehouse, read-only: the relations are those of docs/data-dictionary.md."""
+    from kim.errors import UsageError
+    from kim.warehouse.query import run
 
-    @app.command()
-    def query(
-        context: typer.Context,
-        sql: Annotated[str, typer.Argument(help="one SELECT statement; - reads it from standard input")],
-        output: Annotated[Format, typer.Option("--format", help="how the answer is written")] = Format.TABLE,
-        out: Annotated[Path | None, typer.Option(help="write to this file instead; Parquet needs it")] = None,
-        limit: Annotated[
-            int | None, typer.Option(min=1, help="rows at most; default 1,000 for a table, 1,000,000 otherwise")
-        ] = None,
-        timeout: Annotated[float, typer.Option(min=0.001, help="seconds after which the query is stopped")] = 60.0,
-    ) -> None:
-        """Query the warehouse, read-only: the relations are those of docs/data-dictionary.md."""
-        from kim.errors import UsageError
-        from kim.warehouse.query import run
-
-        if output is Format.PARQUET and out is None:
-            raise UsageError("Parquet is not for the terminal: name a file with --out.")
-        asked = sys.stdin.read() if sql == "-" else sql
-        with _bounded(timeout):
-            most = limit or _ROWS.get(output, _ROWS_FOR_PROGRAMMES)
-            answer = run(settings_of(context).place, asked, limit=most, timeout=timeout)
-            _write(answer, output, out)
-        if answer.cut:
-            sys.stderr.write(f"kim: only the first {answer.limit:,} rows are given; more with --limit.\n")
+    if output is Format.PARQUET and out is None:
+        raise UsageError("Parquet is not for the terminal: name a file with --out.")
+    asked = sys.stdin.read() if sql == "-" else sql
+    with _bounded(timeout):
+        most = limit or _ROWS.get(output, _ROWS_FOR_PROGRAMMES)
+        answer = run(settings_of(context).place, asked, limit=most, timeout=timeout)
+        _write(answer, output, out)
+    if answer.cut:
+        sys.stderr.write(f"kim: only the first {answer.limit:,} rows are given; more with --limit.\n")
 
 
 @contextmanager
@@ -99,17 +97,17 @@ def _write(answer: "Answer", output: Format, out: Path | None) -> None:
 def _show(answer: "Answer") -> None:
     from rich.console import Console
 
-    from kim.warehouse.rendering import UNFOLDED, print_table
+    from kim.cli.printing.answer import UNFOLDED, print_table
 
     print_table(answer, Console() if sys.stdout.isatty() else Console(width=UNFOLDED))
 
 
 def _bytes(answer: "Answer", output: Format) -> bytes:
-    from kim.warehouse import rendering
+    from kim.cli.printing import answer as printing
 
     if output is Format.PARQUET:
-        return rendering.as_parquet(answer)
-    writers = {Format.TABLE: rendering.as_text, Format.CSV: rendering.as_csv, Format.JSON: rendering.as_json}
+        return printing.as_parquet(answer)
+    writers = {Format.TABLE: printing.as_text, Format.CSV: printing.as_csv, Format.JSON: printing.as_json}
     return writers[output](answer).encode()
 
 

@@ -24,11 +24,6 @@ COLUMNS = {
 }
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command()(reconcile)
-
-
 def reconcile(
     context: typer.Context,
     baseline: Annotated[
@@ -37,7 +32,7 @@ def reconcile(
     as_json: Annotated[bool, typer.Option("--json", help="print the rows as JSON")] = False,
 ) -> None:
     """Compare the register with the baseline, province by province, and show the bridge between them."""
-    from kim.publishing.reconciliation import reconciliation
+    from kim.publishing.figures import reconciliation
     from kim.warehouse.connect import reader
 
     with reader(settings_of(context).place) as conn:

@@ -9,49 +9,45 @@ import typer
 from kim.cli.context import settings_of
 
 if TYPE_CHECKING:
-    from kim.matching.questions import Question
+    from kim.matching.review import Question
     from kim.settings import Settings
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
+def review(
+    context: typer.Context,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="how many pairs to show")] = 20,
+    as_json: Annotated[bool, typer.Option("--json", help="all of them as JSON")] = False,
+    listed: Annotated[bool, typer.Option("--list", help="show them without asking")] = False,
+    by: Annotated[str, typer.Option("--by", help="your name, which goes on the record")] = "",
+) -> None:
+    """Show the pairs that wait for a ruling, most valuable first; in a terminal, rule with one key."""
+    from kim.matching.review import open_questions, suggestions
+    from kim.warehouse.connect import reader
 
-    @app.command()
-    def review(
-        context: typer.Context,
-        limit: Annotated[int, typer.Option("--limit", min=1, help="how many pairs to show")] = 20,
-        as_json: Annotated[bool, typer.Option("--json", help="all of them as JSON")] = False,
-        listed: Annotated[bool, typer.Option("--list", help="show them without asking")] = False,
-        by: Annotated[str, typer.Option("--by", help="your name, which goes on the record")] = "",
-    ) -> None:
-        """Show the pairs that wait for a ruling, most valuable first; in a terminal, rule with one key."""
-        from kim.matching import questions
-        from kim.warehouse.connect import reader
-
-        settings = settings_of(context)
-        with reader(settings.place) as conn:
-            asked = questions.open_questions(conn)
-            suggested = questions.suggestions(conn)
-        if as_json:
-            told = {"pairs": [pair.plain() for pair in asked], "supersede": [vars(each) for each in suggested]}
-            sys.stdout.write(json.dumps(told, indent=1) + "\n")
-            return
-        typer.echo(f"{len(asked)} pairs wait for a ruling.")
-        for each in suggested:
-            typer.echo(
-                f"{each.new_file} calls itself a revision and repeats {each.shared} communities of {each.old_file}; "
-                f"if it replaces it: kim supersede {each.new} {each.old} --by NAME --why TEXT"
-            )
-        if listed or not (sys.stdin.isatty() and sys.stdout.isatty()):
-            _show(asked[:limit])
-        elif asked:
-            _ask(settings, asked, by)
+    settings = settings_of(context)
+    with reader(settings.place) as conn:
+        asked = open_questions(conn)
+        suggested = suggestions(conn)
+    if as_json:
+        document = {"pairs": [pair.plain() for pair in asked], "supersede": [vars(each) for each in suggested]}
+        sys.stdout.write(json.dumps(document, indent=1) + "\n")
+        return
+    typer.echo(f"{len(asked)} pairs wait for a ruling.")
+    for each in suggested:
+        typer.echo(
+            f"{each.new_file} calls itself a revision and repeats {each.shared} communities of {each.old_file}; "
+            f"if it replaces it: kim supersede {each.new} {each.old} --by NAME --why TEXT"
+        )
+    if listed or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        _show(asked[:limit])
+    elif asked:
+        _ask(settings, asked, by)
 
 
 def _show(asked: "list[Question]") -> None:
     from rich.console import Console
 
-    from kim.matching.showing import side_by_side
+    from kim.cli.printing.pair import side_by_side
 
     console = Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=140)
     for number, pair in enumerate(asked, start=1):
@@ -63,8 +59,8 @@ def _show(asked: "list[Question]") -> None:
 def _ask(settings: "Settings", asked: "list[Question]", by: str) -> None:
     from rich.console import Console
 
-    from kim.cli.applying import apply_now
-    from kim.matching.showing import side_by_side
+    from kim.cli.decisions import apply_now
+    from kim.cli.printing.pair import side_by_side
 
     console = Console(highlight=False)
     by = by or typer.prompt("Your name, which goes on the record")
@@ -83,19 +79,16 @@ def _ask(settings: "Settings", asked: "list[Question]", by: str) -> None:
 
 
 def _rule(settings: "Settings", pair: "Question", key: str, by: str) -> int:
+    from kim.cli.decisions import deciding
     from kim.clock import system_clock
     from kim.errors import KimError
-    from kim.matching import rulings
-    from kim.register.decisions import DecisionBook
-    from kim.register.lock import writer_lock
-    from kim.warehouse.connect import reader
+    from kim.matching.review import Ruling, record_ruling
 
-    home = settings.place
     why = typer.prompt("Why", default="seen side by side")
     try:
-        with writer_lock(home, settings.lock_wait_seconds), reader(home) as conn:
-            verdict: rulings.Verdict = "same" if key == "s" else "different"
-            rulings.rule(conn, DecisionBook(home.decisions), pair, verdict, at=system_clock(), by=by, why=why)
+        with deciding(settings) as (conn, book):
+            ruling: Ruling = "same" if key == "s" else "different"
+            record_ruling(conn, book, pair, ruling, at=system_clock(), by=by, why=why)
     except KimError as refused:
         typer.echo(str(refused))
         return 0

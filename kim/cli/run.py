@@ -17,62 +17,58 @@ if TYPE_CHECKING:
 QUARANTINED = 3
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
+def run(
+    context: typer.Context,
+    round_id: Annotated[str | None, typer.Option("--round", help="round; default: the one open today")] = None,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(
+            help="the register as known then; receipts and decisions after it are ignored",
+            formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S"],
+        ),
+    ] = None,
+    provinces: Annotated[
+        list[str] | None, typer.Option("--province", help="take in only files of this province (code; repeatable)")
+    ] = None,
+    direct: Annotated[bool, typer.Option("--direct", help="without an orchestrator")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="exit 3 if a row or file was quarantined")] = False,
+    accept_drift: Annotated[bool, typer.Option(help="let held files through, on the record")] = False,
+    dry_run: Annotated[bool, typer.Option(help="judge what is in the inbox and change nothing")] = False,
+    publish: Annotated[bool, typer.Option(help="publish a release at the end")] = True,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="print nothing but errors")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="print the figures as JSON")] = False,
+) -> None:
+    """Take in everything in raw/inbox, resolve, reconcile with the baseline, and publish.
 
-    @app.command()
-    def run(
-        context: typer.Context,
-        round_id: Annotated[str | None, typer.Option("--round", help="round; default: the one open today")] = None,
-        as_of: Annotated[
-            datetime | None,
-            typer.Option(
-                help="the register as known then; receipts and decisions after it are ignored",
-                formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S"],
-            ),
-        ] = None,
-        provinces: Annotated[
-            list[str] | None, typer.Option("--province", help="take in only files of this province (code; repeatable)")
-        ] = None,
-        direct: Annotated[bool, typer.Option("--direct", help="without an orchestrator")] = False,
-        strict: Annotated[bool, typer.Option("--strict", help="exit 3 if a row or file was quarantined")] = False,
-        accept_drift: Annotated[bool, typer.Option(help="let held files through, on the record")] = False,
-        dry_run: Annotated[bool, typer.Option(help="judge what is in the inbox and change nothing")] = False,
-        publish: Annotated[bool, typer.Option(help="publish a release at the end")] = True,
-        quiet: Annotated[bool, typer.Option("--quiet", "-q", help="print nothing but errors")] = False,
-        as_json: Annotated[bool, typer.Option("--json", help="print the figures as JSON")] = False,
-    ) -> None:
-        """Take in everything in raw/inbox, resolve, reconcile with the baseline, and publish.
+    A date without a time (--as-of 2026-06-30) means the end of that day, and a time without a zone is Jakarta's.
+    Exit codes: 0 done, 1 failed,
+    2 wrong usage, 3 done but something was quarantined (--strict), 4 a gate blocked the publication.
+    """
+    from kim.running.request import RunRequest
 
-        A date without a time (--as-of 2026-06-30) means the end of that day, and a time without a zone is Jakarta's.
-        Exit codes: 0 done, 1 failed,
-        2 wrong usage, 3 done but something was quarantined (--strict), 4 a gate blocked the publication.
-        """
-        from kim.running.request import RunRequest
+    settings = settings_of(context)
+    request = RunRequest(
+        round_id=round_id,
+        as_of=_end_of_day(as_of),
+        provinces=tuple(provinces or ()),
+        dry_run=dry_run,
+        publish=publish,
+        accept_drift=accept_drift,
+    )
+    if dry_run:
+        _rehearse(settings, request, as_json=as_json)
+        return
+    outcome = _direct(settings, request, quiet or as_json) if direct else _orchestrated(settings, request)
+    if as_json:
+        typer.echo(json.dumps(outcome.figures))
+    elif not quiet:
+        from kim.cli.printing.run import print_outcome
 
-        settings = settings_of(context)
-        request = RunRequest(
-            round_id=round_id,
-            as_of=_end_of_day(as_of),
-            provinces=tuple(provinces or ()),
-            dry_run=dry_run,
-            publish=publish,
-            accept_drift=accept_drift,
-        )
-        if dry_run:
-            _rehearse(settings, request, as_json=as_json)
-            return
-        outcome = _direct(settings, request, quiet or as_json) if direct else _orchestrated(settings, request)
-        if as_json:
-            typer.echo(json.dumps(outcome.figures))
-        elif not quiet:
-            from kim.cli.summary import show
-
-            show(outcome)
-            if not outcome.figures["submissions"]:
-                typer.echo(f"Nothing was received yet in this home: put files into {settings.place.inbox}.")
-        if strict and outcome.quarantined:
-            raise typer.Exit(QUARANTINED)
+        print_outcome(outcome)
+        if not outcome.figures["submissions"]:
+            typer.echo(f"Nothing was received yet in this home: put files into {settings.place.inbox}.")
+    if strict and outcome.quarantined:
+        raise typer.Exit(QUARANTINED)
 
 
 def _direct(settings: "Settings", request: "RunRequest", quiet: bool) -> "Outcome":

@@ -9,11 +9,6 @@ import typer
 from kim.errors import UsageError
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command("sample")(sample)
-
-
 def sample(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="a new or empty folder for the round")],
     kim: Annotated[int, typer.Option("--kim", min=1, max=1_000_000, help="how many communities")] = 4_500,

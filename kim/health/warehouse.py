@@ -16,7 +16,7 @@ _REBUILD = "run `kim rebuild`"
 def opens(patient: Patient) -> Iterator[Line]:
     """Whether the file opens and every block of every table has the checksum it was written with."""
     from kim.warehouse.connect import reader
-    from kim.warehouse.faults import told
+    from kim.warehouse.faults import named_faults
 
     database = patient.home.database
     if not database.is_file():
@@ -25,7 +25,7 @@ def opens(patient: Patient) -> Iterator[Line]:
         else:
             yield broken("warehouse", f"{database} is missing, but files were received", _REBUILD)
         return
-    with reader(patient.home) as conn, told(database):
+    with reader(patient.home) as conn, named_faults(database):
         tables = conn.execute(
             "select schema_name, table_name, estimated_size from duckdb_tables() where database_name = 'kim'"
         ).fetchall()
@@ -79,12 +79,12 @@ def loaded(patient: Patient) -> Iterator[Line]:
 
 def totals(patient: Patient) -> Iterator[Line]:
     """Whether every control total holds."""
-    from kim.publishing import control
+    from kim.publishing.figures import control_totals
 
     with _open(patient) as conn:
         if conn is None:
             return
-        found = control.totals(conn)
+        found = control_totals(conn)
     wrong = [total for total in found if not total.holds]
     for total in wrong:
         yield broken("control totals", f"{total.name}: {total.left_value} against {total.right_value}", _REBUILD)

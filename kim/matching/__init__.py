@@ -1,6 +1,5 @@
 """Matching: records become communities with lasting ids."""
 
-from kim.matching.model import Resolved
-from kim.matching.resolve import resolve
+from kim.matching.resolve import Resolved, resolve
 
 __all__ = ["Resolved", "resolve"]

@@ -56,7 +56,11 @@ def check_character(body: str) -> str:
 
 
 def normal(typed: str) -> str | None:
-    """The id as the register writes it, None where it is none: wrong length, character or check."""
+    """The id as the register writes it, None where it is none: wrong length, character or check.
+
+    >>> normal(" k-0000 000 0000 0 "), normal("K000000000001")
+    ('K000000000000', None)
+    """
     kim_id = "".join(character for character in typed.upper() if character.isalnum())
     body, check = kim_id[1:-1].translate(_MISREAD), kim_id[-1:].translate(_MISREAD)
     if kim_id[:1] != "K" or len(body) != _LENGTH or any(character not in ALPHABET for character in body):

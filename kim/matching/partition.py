@@ -1,4 +1,4 @@
-"""Brings the affected records into clusters, the rest of the register untouched.
+"""Brings the affected records into clusters; the rest of the register stays as it is.
 
 Invariant: only groups that a change reaches are looked at, and each group's clusters depend on that group alone; so
 the partition is the same as if everything were resolved at once.
@@ -8,15 +8,37 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from kim.matching.clusters import FACTS, Bond, Member, take_apart
-from kim.matching.components import Ints, connected
 from kim.matching.script import count, keep, run
 from kim.register.standing import Standing
 
 if TYPE_CHECKING:
     import duckdb
+
+
+Ints = npt.NDArray[np.int64]
+
+
+def connected(size: int, left: Ints, right: Ints) -> Ints:
+    """The least node connected to each of the nodes `0 … size - 1` by the edges `left[i] - right[i]`.
+
+    >>> connected(5, np.array([1, 3]), np.array([3, 4])).tolist()
+    [0, 1, 2, 1, 1]
+    """
+    label = np.arange(size, dtype=np.int64)
+    while len(left):
+        low, high = np.minimum(label[left], label[right]), np.maximum(label[left], label[right])
+        apart = low != high
+        if not apart.any():
+            break
+        left, right, low, high = left[apart], right[apart], low[apart], high[apart]
+        np.minimum.at(label, high, low)
+        while not np.array_equal(label, above := label[label]):
+            label = above
+    return label
 
 
 def spread(conn: "duckdb.DuckDBPyConnection") -> int:

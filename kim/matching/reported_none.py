@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 RULE = "no_kim_but_known"
 _FORGET = "delete from intake.finding where rule = $rule"
-_SAY = "insert into intake.finding by name select * from handed_over"
+_WARN = "insert into intake.finding by name select * from handed_over"
 
 
-def say_known(conn: "duckdb.DuckDBPyConnection") -> int:
+def warn_where_known(conn: "duckdb.DuckDBPyConnection") -> int:
     """Enter the findings `no_kim_but_known` as the register stands now; returns how many."""
     if not script.count(conn, "intake.no_kim"):
         return 0
@@ -36,6 +36,6 @@ def say_known(conn: "duckdb.DuckDBPyConnection") -> int:
     ]
     conn.execute(_FORGET, {"rule": RULE})
     conn.register("handed_over", pa.Table.from_pylist(lines, schema=FINDING))
-    conn.execute(_SAY)
+    conn.execute(_WARN)
     conn.unregister("handed_over")
     return len(lines)

@@ -1,26 +1,23 @@
-"""The story of a resolve: what happened since the last one, event by event, each taken in whole.
+"""Brings the register up to date with what happened since the last resolve, event by event, each taken in whole.
 
-Invariant: the register after an event is a function of the records and decisions up to it; a register that is told
-the events one by one, and one that is told them all again, end the same.
+Invariant: the register after an event is a function of the records and decisions up to it; a register that is given
+the events one by one, and one that is given them all again, end the same.
 """
 
+import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from kim.home import REFERENCE, SQL
 from kim.matching import script
+from kim.matching.communities import name_clusters, recall, write_communities
 from kim.matching.contacts import Contacts
-from kim.matching.engine import PairEngine, engine_of
-from kim.matching.events import forgotten, pending
-from kim.matching.fingerprint import fingerprint
-from kim.matching.golden import write_communities
-from kim.matching.identity import name_clusters, recall
-from kim.matching.model import Event, Resolved
-from kim.matching.pairing import pair_records
+from kim.matching.events import Event, applied_decisions, forgotten, pending, set_rulings, set_statuses, standing_at
+from kim.matching.pairing import PairEngine, engine_of, pair_records
 from kim.matching.partition import partition, spread
-from kim.matching.reported_none import say_known
-from kim.matching.standings import set_rulings, set_statuses, standing_at
+from kim.matching.reported_none import warn_where_known
 from kim.matching.weights import lay_out, least_public_bits
 from kim.register.model import Decision
 
@@ -32,6 +29,42 @@ if TYPE_CHECKING:
     from kim.settings import Settings
 
 _UNFINISHED = "unfinished"
+_HOLD = """
+insert into matching.held by name
+select
+    $submission_id as submission_id, getvariable('event_at') as "at", $known_kim as known_kim, $records as records,
+    $unmatched as unmatched, $unmet as unmet
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What one resolve did: counts, and the files that the drift gate holds.
+
+    `communities` is the rows of `registry.kim` and `open_pairs` the open questions, both as they stand afterwards;
+    the rest is what this call added. `skipped` is true where there was nothing to do.
+    """
+
+    skipped: bool = False
+    records: int = 0
+    pairs: int = 0
+    ids_given: int = 0
+    changed: int = 0
+    held: tuple[str, ...] = ()
+    communities: int = 0
+    open_pairs: int = 0
+    capped_blocks: int = 0
+
+    def plus(self, *, records: int, pairs: int, ids_given: int, changed: int, held: tuple[str, ...]) -> "Resolved":
+        """The counts with those of one more event."""
+        return replace(
+            self,
+            records=self.records + records,
+            pairs=self.pairs + pairs,
+            ids_given=self.ids_given + ids_given,
+            changed=self.changed + changed,
+            held=self.held + held,
+        )
 
 
 def resolve(
@@ -73,7 +106,7 @@ def resolve(
     for event in events or [Event(_last(conn))]:
         done = _take_in(conn, event, done, ids=ids, decisions=decisions, private=private, engine=engine)
     script.run(conn, "80_review")
-    say_known(conn)
+    warn_where_known(conn)
     private.forget()
     _mark(conn, mark)
     return _totals(conn, done)
@@ -90,10 +123,7 @@ def _take_in(
     engine: PairEngine,
 ) -> Resolved:
     script.run(conn, "05_event", event_at=event.at, submissions=list(event.submissions), acts=list(event.decisions))
-    applied = {
-        row[0] for row in conn.execute("select item_id from matching.applied where kind = 'decision'").fetchall()
-    }
-    now = standing_at(decisions, applied)
+    now = standing_at(decisions, applied_decisions(conn))
     changed = set_statuses(conn, now)
     records, pairs = pair_records(conn, private, engine, changed)
     held = tuple(submission for submission in hold_drifted(conn) if submission not in now.accepted_drift)
@@ -115,8 +145,14 @@ def hold_drifted(conn: "duckdb.DuckDBPyConnection") -> tuple[str, ...]:
     held = script.run(conn, "40_drift")
     for submission_id, known_kim, records, unmatched, unmet in held:
         conn.execute(
-            "insert into matching.held values (?, getvariable('event_at'), ?, ?, ?, ?)",
-            [submission_id, known_kim, records, unmatched, unmet],
+            _HOLD,
+            {
+                "submission_id": submission_id,
+                "known_kim": known_kim,
+                "records": records,
+                "unmatched": unmatched,
+                "unmet": unmet,
+            },
         )
     return tuple(row[0] for row in held)
 
@@ -159,3 +195,14 @@ def _totals(conn: "duckdb.DuckDBPyConnection", done: Resolved) -> Resolved:
         open_pairs=script.count(conn, "registry.review_pair where ruling = 'open'"),
         capped_blocks=script.count(conn, "matching.capped_block"),
     )
+
+
+def fingerprint(settings: "Settings") -> str:
+    """A hash of the SQL, weights and settings that scores, clusters and golden records follow from."""
+    said = (settings.match_threshold, settings.review_threshold, settings.folders_are_accounts)
+    seen = hashlib.sha256("|".join(map(str, said)).encode())
+    trust = (SQL / "views", "*_office_trust.sql")
+    for folder, pattern in ((SQL / "matching", "*.sql"), (REFERENCE / "matching", "*"), trust):
+        for path in sorted(folder.glob(pattern)):
+            seen.update(path.name.encode() + b"\0" + path.read_bytes())
+    return seen.hexdigest()[:16]

@@ -68,7 +68,11 @@ def shown(value: object) -> object:
 
 
 def safe(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
+    """Text that no spreadsheet takes for a formula.
+
+    >>> safe("=1+1"), safe("KIM Melati")
+    ("'=1+1", 'KIM Melati')
+    """
     return f"'{text}" if text.startswith(FORMULA) else text
 
 

@@ -1,20 +1,29 @@
-"""The gates: reasons not to publish, each with its figures, the communities behind them and what to do.
+"""The gates: reasons not to publish, each with its figures, the communities behind them and what to do; and signatures.
 
-The control totals are never lifted; the others are, by a signature. Without a previous release nothing drops or grows.
+By a signature a person answers for a release although a gate blocks it. The control totals and personal data no one can
+sign away. Without a previous release nothing drops or grows.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import duckdb
 
-from kim.publishing.control import ControlTotal, not_holding
-from kim.publishing.previous import Previous
+from kim.errors import GateBlockedError, UsageError
+from kim.home import Home
+from kim.publishing.figures import ControlTotal, not_holding
+from kim.publishing.release_store import Previous
+from kim.publishing.request import PublishRequest
+from kim.publishing.state import State
 from kim.reference.contact_marks import holds
+from kim.register.decisions import DecisionBook
+from kim.register.model import Decision
 from kim.statements import statement
 
 SHOWN = 8
 _FREE_TEXT = ("name",)
+WHOLE = "release"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +36,7 @@ class Block:
     advice: str
 
     @property
-    def told(self) -> str:
+    def text(self) -> str:
         """The block as an operator reads it."""
         return "\n".join(
             [f"gate `{self.gate}`: {self.title}", *(f"  {line}" for line in self.lines), f"  {self.advice}"]
@@ -131,3 +140,74 @@ def _communities(conn: duckdb.DuckDBPyConnection, name: str, province_code: str)
     rows = conn.execute(statement(name), {"province_code": province_code}).fetchall()
     lines = [f"  {kim_id}: {reason}" for kim_id, reason in rows[:SHOWN]]
     return [*lines, f"  and {len(rows) - SHOWN} more"] if len(rows) > SHOWN else lines
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A person's word for publishing although a gate blocks; `gate` is `release` where none did."""
+
+    gate: str
+    by: str
+    at: datetime
+    why: str
+    decision_id: str
+
+
+def standing(home: Home, state: State) -> list[Signature]:
+    """The signatures given for exactly this state, also those of a publication that was interrupted."""
+    signed = [
+        line
+        for line in DecisionBook(home.decisions).all()
+        if line.kind == "sign" and line.detail.get("state") == state.fingerprint
+    ]
+    return [_signature(line) for line in signed]
+
+
+def refuse_half_a_signature(request: PublishRequest) -> None:
+    """Refuse half a signature.
+
+    Raises:
+        UsageError: a name without a reason, or a reason without a name.
+    """
+    if bool((request.signer or "").strip()) != bool((request.why or "").strip()):
+        raise UsageError("a signature needs both --sign NAME and --why TEXT")
+
+
+def lift(
+    home: Home, state: State, request: PublishRequest, blocks: Sequence[Block], now: datetime
+) -> tuple[Signature, ...]:
+    """The signatures that this release carries; those of `request` are recorded first.
+
+    Raises:
+        GateBlockedError: a gate stays shut; nothing was recorded.
+    """
+    given = standing(home, state)
+    lifted = {signature.gate for signature in given}
+    shut = [block for block in blocks if block.gate not in lifted]
+    if not request.signer or not request.why:
+        if shut:
+            raise blocked(shut)
+        return tuple(given)
+    gates = [block.gate for block in shut] or ([] if any(s.by == request.signer.strip() for s in given) else [WHOLE])
+    drafts = [
+        Decision(
+            decision_id="",
+            kind="sign",
+            at=now,
+            by=request.signer.strip(),
+            why=request.why.strip(),
+            subject=gate,
+            detail={"state": state.fingerprint, "round_id": request.round_id},
+        )
+        for gate in gates
+    ]
+    return (*given, *(_signature(line) for line in DecisionBook(home.decisions).record_all(drafts)))
+
+
+def blocked(blocks: Sequence[Block]) -> GateBlockedError:
+    """The error that names everything that stands in the way."""
+    return GateBlockedError("nothing was published.\n" + "\n".join(block.text for block in blocks))
+
+
+def _signature(line: Decision) -> Signature:
+    return Signature(line.subject or WHOLE, line.by, line.at, line.why, line.decision_id)

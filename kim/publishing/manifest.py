@@ -1,4 +1,4 @@
-"""`manifest.json`: the hash of every file of a release, and what went into it."""
+"""`manifest.json`: the hash of every file of a release and what went into it, and whether it is still so."""
 
 import hashlib
 from collections.abc import Sequence
@@ -7,17 +7,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from kim.publishing.control import ControlTotal
-from kim.publishing.gates import Block
-from kim.publishing.model import PublishRequest, Signature
-from kim.publishing.previous import Previous
-from kim.publishing.shelf import MANIFEST
+from kim.errors import UsageError
+from kim.publishing.figures import ControlTotal
+from kim.publishing.gates import Block, Signature
+from kim.publishing.release_store import MANIFEST, Previous, ReleaseStore
+from kim.publishing.request import PublishRequest
 from kim.publishing.state import State, moment
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a manifest tells beyond the files."""
+    """What a manifest says beyond the files."""
 
     request: PublishRequest
     state: State
@@ -74,3 +74,31 @@ def sha256_of(path: Path) -> str:
     """The hash of a file, read in pieces."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def faults(store: ReleaseStore, number: str) -> list[str]:
+    """What is wrong with a release: changed, missing and added files, and an older manifest that was changed.
+
+    Raises:
+        UsageError: there is no such release.
+        KimError: its manifest cannot be read.
+    """
+    if number not in store.numbers():
+        known = ", ".join(store.numbers()[-5:]) or "none yet"
+        raise UsageError(f"there is no release {number} in {store.folder}; the newest are: {known}")
+    folder, known_by = store.folder / number, store.manifest(number)
+    expected = {str(one["path"]): str(one["sha256"]) for one in known_by["files"]}
+    present = set(files_of(folder))
+    found = [f"{name} is missing" for name in sorted(expected.keys() - present)]
+    found += [f"{name} is not of this release" for name in sorted(present - expected.keys())]
+    found += [
+        f"{name} was changed: SHA-256 is not {expected[name]}"
+        for name in sorted(expected.keys() & present)
+        if sha256_of(folder / name) != expected[name]
+    ]
+    before = known_by.get("previous")
+    if before and before["release"] in store.numbers():
+        older = store.folder / before["release"] / MANIFEST
+        if sha256_of(older) != before["manifest_sha256"]:
+            found.append(f"the manifest of release {before['release']}, which came before, was changed")
+    return found

@@ -1,14 +1,21 @@
-"""Metadata in the sense of Satu Data Indonesia: texts from `sdi.toml`, the period from the round and the data."""
+"""What a release says of itself: metadata in the sense of Satu Data Indonesia, and its Frictionless Data Package.
+
+Texts are those of `sdi.toml`, the period comes from round and data, the schemas from the warehouse's own metadata.
+"""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from kim.clock import day_in_jakarta
+from kim.publishing.state import moment
+from kim.publishing.tables import Described, catalogue
 
 
 @dataclass(frozen=True)
@@ -63,7 +70,7 @@ class Metadata:
         }
 
 
-def metadata(conn: duckdb.DuckDBPyConnection, round_id: str, data_time: datetime) -> Metadata:
+def metadata_of(conn: duckdb.DuckDBPyConnection, round_id: str, data_time: datetime) -> Metadata:
     """The metadata of a release of this round and data."""
     content = _content()
     sources = content.pop("source")
@@ -81,3 +88,74 @@ def texts_of_release() -> dict[str, str]:
 
 def _content() -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / "sdi.toml").read_text(encoding="utf-8"))
+
+
+def data_package(tables: Mapping[str, pa.Table], about: Metadata, data_time: datetime) -> dict[str, Any]:
+    """The package's description; it holds no date but the data's."""
+    texts = about.texts
+    return {
+        "$schema": "https://specs.frictionlessdata.io/schemas/data-package.json",
+        "name": "kim-register",
+        "title": texts["title_en"],
+        "title_id": texts["title_id"],
+        "description": f"{texts['definition_en']} {texts['measure_en']}",
+        "created": moment(data_time),
+        "licenses": [{"name": texts["licence"], "title": texts["licence_title"], "path": texts["licence_path"]}],
+        "sources": about.sources,
+        "contributors": [{"title": texts["producer_en"], "role": "publisher"}],
+        "keywords": ["KIM", "Komunitas Informasi Masyarakat", "Indonesia", "Satu Data Indonesia"],
+        "sdi": about.packaged(),
+        "resources": [_resource(table, tables[table.name]) for table in catalogue()[0]],
+    }
+
+
+def _resource(table: Described, rows: pa.Table) -> dict[str, Any]:
+    return {
+        "name": table.name,
+        "path": f"{table.name}.csv",
+        "profile": "tabular-data-resource",
+        "title": table.title_en,
+        "title_id": table.title_id,
+        "description": table.comment,
+        "scheme": "file",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True},
+        "alternative": [f"{table.name}.parquet"],
+        "schema": _schema(table, rows),
+    }
+
+
+def _schema(table: Described, rows: pa.Table) -> dict[str, Any]:
+    schema: dict[str, Any] = {
+        "fields": [
+            {
+                "name": column.name,
+                "title": catalogue()[1].get(column.name, column.name),
+                "type": _kind(column.type),
+                "description": table.columns[column.name],
+                **({"constraints": {"required": True}} if column.name in table.key else {}),
+            }
+            for column in rows.schema
+        ],
+        "missingValues": [""],
+    }
+    if table.key:
+        schema["primaryKey"] = table.key
+    if table.parent:
+        parent = {"resource": "province_count", "fields": ["province_code"]}
+        schema["foreignKeys"] = [{"fields": [table.parent], "reference": parent}]
+    return schema
+
+
+def _kind(kind: pa.DataType) -> str:
+    if pa.types.is_integer(kind):
+        return "integer"
+    if pa.types.is_boolean(kind):
+        return "boolean"
+    if pa.types.is_timestamp(kind):
+        return "datetime"
+    if pa.types.is_date(kind):
+        return "date"
+    return "number" if pa.types.is_floating(kind) else "string"

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from kim.publishing.previous import Previous
+from kim.publishing.release_store import Previous
 from kim.statements import statement
 from kim.warehouse.metadata import described
 

@@ -15,8 +15,8 @@ from kim.register.model import Receipt
 from kim.running.duplicates import skipped
 from kim.running.naming import submission_id
 from kim.running.progress import Progress
+from kim.warehouse.connect import transaction
 from kim.warehouse.load import enter
-from kim.warehouse.unit_of_work import transaction
 
 if TYPE_CHECKING:
     import duckdb

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kim.publishing.model import Published, PublishRequest
+from kim.publishing.request import Published, PublishRequest
 from kim.statements import statement
 
 if TYPE_CHECKING:

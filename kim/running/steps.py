@@ -27,7 +27,7 @@ from kim.running.rounds import round_for
 from kim.running.workers import Preparer, preparer_of
 
 if TYPE_CHECKING:
-    from kim.matching.model import Resolved
+    from kim.matching.resolve import Resolved
     from kim.settings import Settings
 
 
@@ -116,13 +116,13 @@ def resolve(
     """
     from kim.matching.resolve import resolve as resolve_communities
     from kim.warehouse import connect
-    from kim.warehouse.faults import told
+    from kim.warehouse.faults import named_faults
 
     home = settings.place
     vault = Vault(home)
     decisions: list[Decision] = DecisionBook(home.decisions).all(until)
     store = contacts or ContactStore(home, vault)
-    with told(work_file), connect.writer(work_file) as conn:
+    with named_faults(work_file), connect.writer(work_file) as conn:
         done = resolve_communities(
             conn,
             ids=IdBook(home.ids),
@@ -155,11 +155,11 @@ def commit(settings: "Settings", work_file: Path, arrivals: tuple[Arrival, ...])
 
 def check_totals(work_file: Path) -> None:
     """Refuse a work file in which a control total does not hold."""
-    from kim.publishing import control
+    from kim.publishing.figures import broken_totals
     from kim.warehouse import connect
 
     with connect.writer(work_file) as conn:
-        broken = control.broken(conn)
+        broken = broken_totals(conn)
     if broken:
         told = "; ".join(f"{total.name}: {total.left_value} against {total.right_value}" for total in broken)
         raise GateBlockedError(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kim.clock import Clock, day_in_jakarta, system_clock
 from kim.errors import KimError, UsageError
-from kim.publishing.model import Published, PublishRequest
+from kim.publishing.request import Published, PublishRequest
 from kim.register.lock import writer_lock
 from kim.running import steps
 from kim.running.dismissing import stuck

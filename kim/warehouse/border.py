@@ -51,7 +51,7 @@ def guard_figures(tables: "Mapping[str, pa.Table]") -> None:
             check(frame, schema, "the figures and the schemas disagree, so nothing was published")
 
 
-def check(frame: "pd.DataFrame", schema: "pandera.DataFrameSchema", told_as: str = _DISAGREE) -> None:
+def check(frame: "pd.DataFrame", schema: "pandera.DataFrameSchema", fault_text: str = _DISAGREE) -> None:
     """Hold one frame against one schema.
 
     Raises:
@@ -63,11 +63,11 @@ def check(frame: "pd.DataFrame", schema: "pandera.DataFrameSchema", told_as: str
         schema.validate(frame, lazy=True)
     except SchemaErrors as fault:
         cases = fault.failure_cases
-        told = sorted({f"{schema.name}.{line.column}: {line.check}" for line in cases.itertuples()})
+        checks = sorted({f"{schema.name}.{line.column}: {line.check}" for line in cases.itertuples()})
         rows = sorted({int(index) for index in cases["index"].dropna()})[:5]
         where = _submissions(frame, rows)
         raise KimError(
-            f"{told_as} ({'; '.join(told)}{where}). This is a fault of the software: report it with this line"
+            f"{fault_text} ({'; '.join(checks)}{where}). This is a fault of the software: report it with this line"
         ) from None
 
 

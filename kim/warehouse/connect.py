@@ -1,17 +1,21 @@
-"""Connections: readers see the last finished state, the one writer works on a file of its own.
+"""Connections and transactions: readers see the last finished state, the one writer works on a file of its own.
 
 A reader attaches the file to a DuckDB instance of its own. Opening it by path would hand back an instance that is
 still open elsewhere in the process, and with it the state from before the last run.
 """
 
+import contextlib
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
 from kim.errors import KimError
 from kim.home import Home
-from kim.warehouse.faults import damage, told
+from kim.statements import statement
+from kim.warehouse.faults import damage, named_faults
 
 STORAGE_VERSION = "v1.4.0"
 """The oldest DuckDB that can open what is written here (docs/warehouse.md)."""
@@ -38,7 +42,7 @@ def attached(database: Path) -> duckdb.DuckDBPyConnection:
     spill = Path(tempfile.gettempdir()) / "kim-spill"
     conn = duckdb.connect(":memory:", config={**_STEADY, "temp_directory": str(spill)})
     try:
-        with told(database):
+        with named_faults(database):
             conn.execute(f"attach {_quoted(database)} as kim (read_only)")
             conn.execute("use kim")
             _refuse_truncated(conn, database)
@@ -59,7 +63,7 @@ def writer(path: Path) -> duckdb.DuckDBPyConnection:
         "storage_compatibility_version": STORAGE_VERSION,
         "temp_directory": str(path.parent / "spill"),
     }
-    with told(path):
+    with named_faults(path):
         conn = duckdb.connect(str(path), config=config)
         try:
             _refuse_truncated(conn, path)
@@ -67,6 +71,32 @@ def writer(path: Path) -> duckdb.DuckDBPyConnection:
             conn.close()
             raise
     return conn
+
+
+@contextmanager
+def transaction(conn: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Commit what the block did, or roll it back when the block raises; the error passes on."""
+    conn.execute("begin transaction")
+    try:
+        yield conn
+        conn.execute("commit")
+    except BaseException:
+        with contextlib.suppress(duckdb.Error):  # a failed commit has rolled back already
+            conn.execute("rollback")
+        raise
+
+
+def read_through(home: Home) -> None:
+    """Read every block of the finished warehouse, so that each checksum in it is compared; opening compares its size.
+
+    Raises:
+        KimError: there is no warehouse.
+        DamagedWarehouseError: a block of it cannot be read or is not what was written.
+    """
+    with reader(home) as conn, named_faults(home.database):
+        for relation, kind in conn.execute(statement("catalogue/relations")).fetchall():
+            if kind == "table":
+                conn.execute(f"select bit_xor(hash(every)) from {relation} as every").fetchall()
 
 
 def _refuse_truncated(conn: duckdb.DuckDBPyConnection, path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Faults of the disk and of the warehouse file, told as what happened, where, and what to do."""
+"""Faults of the disk and of the warehouse file, as sentences: what happened, where, and what to do."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,7 +27,7 @@ def damage(path: Path, what: str) -> DamagedWarehouseError:
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
+def named_faults(path: Path) -> Iterator[None]:
     """Turn what DuckDB and the system say of `path` into a sentence; errors of a statement itself pass through.
 
     Raises:

@@ -1,17 +1,20 @@
 """Loading: a batch of cleaned submissions enters the warehouse whole, or not at all.
 
-"Loaded" is a row of `intake.submission`, written in the same transaction as the rows, findings and records.
+"Loaded" is a row of `intake.submission`, written in the same transaction as the rows, findings and records. With the
+records go the domain labels that are more than plain ASCII, as DNS writes them (IDNA 2008): of those
+`mart.domain_request` knows only what is found valid here.
 """
 
 import contextlib
+import unicodedata
 from typing import TYPE_CHECKING
 
 import duckdb
+import idna
 
 from kim.errors import KimError
 from kim.statements import statement
-from kim.warehouse.labels import keep_encodable
-from kim.warehouse.unit_of_work import transaction
+from kim.warehouse.connect import transaction
 
 if TYPE_CHECKING:
     from kim.cleaning.model import Cleaned
@@ -58,3 +61,26 @@ def enter(conn: duckdb.DuckDBPyConnection, cleaned: "Cleaned") -> None:
             # Nothing can be unregistered in a transaction that failed; the next batch takes the name over.
             with contextlib.suppress(duckdb.TransactionException):
                 conn.unregister(f"arriving_{table}")
+
+
+def to_ascii(label: str) -> str | None:
+    """The label as DNS writes it (`bücher` → `xn--bcher-kva`), None where IDNA 2008 does not allow it.
+
+    A label whose letters are of more than one script is not allowed: it could pass for another.
+    """
+    try:
+        encoded = idna.encode(label, uts46=True, std3_rules=True).decode("ascii")
+        shown = idna.decode(encoded)
+    except (idna.IDNAError, UnicodeError):
+        return None
+    scripts = {unicodedata.name(letter, "?").split()[0] for letter in shown if letter.isalpha()}
+    one_label = "." not in encoded
+    return encoded if one_label and len(scripts) <= 1 and encoded.startswith("xn--") else None
+
+
+def keep_encodable(conn: duckdb.DuckDBPyConnection) -> None:
+    """Add the encodable labels of the records that are being loaded to `intake.idna_label`."""
+    asked = [label for (label,) in conn.execute(statement("catalogue/labels_to_encode")).fetchall()]
+    found = [(label, encoded) for label in asked if (encoded := to_ascii(label)) is not None]
+    if found:
+        conn.executemany("insert into intake.idna_label (label, ascii_label) values (?, ?)", found)

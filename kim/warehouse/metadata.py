@@ -1,4 +1,4 @@
-"""What every relation and column means: `warehouse/metadata/*.toml`, and for what is told of a community `fields.toml`.
+"""What every relation and column means: `warehouse/metadata/*.toml`, and for attributes of a community `fields.toml`.
 
 From it come the COMMENTs of the warehouse, `docs/data-dictionary.md` and the release's `datapackage.json`.
 """
@@ -12,9 +12,7 @@ import duckdb
 from kim.errors import KimError
 from kim.home import SQL
 from kim.statements import statement
-from kim.warehouse.sources import digest, record, recorded
-from kim.warehouse.unit_of_work import transaction
-from schemas.fields import PATH, Table, of
+from schemas.fields import Table, of
 
 FOLDER = SQL / "metadata"
 
@@ -51,31 +49,3 @@ def described(folder: Path = FOLDER) -> dict[str, Described]:
 def relations(conn: duckdb.DuckDBPyConnection) -> dict[str, str]:
     """Every table, view and table macro of the warehouse → its kind as COMMENT ON says it."""
     return dict(conn.execute(statement("catalogue/relations")).fetchall())
-
-
-def comment(conn: duckdb.DuckDBPyConnection, folder: Path = FOLDER) -> bool:
-    """Write the metadata as COMMENTs, in one transaction, if it or the views changed; returns whether it did."""
-    sha256 = digest([*sorted(folder.glob("*.toml")), PATH], str(recorded(conn, "views")))
-    if recorded(conn, "metadata") == sha256:
-        return False
-    existing = relations(conn)
-    with transaction(conn):
-        for relation, about in described(folder).items():
-            if relation in existing:
-                _comment(conn, relation, existing[relation], about)
-        record(conn, "metadata", sha256)
-    return True
-
-
-def _comment(conn: duckdb.DuckDBPyConnection, relation: str, kind: str, about: Described) -> None:
-    conn.execute(f"comment on {kind} {relation} is {_quoted(about.comment)}")
-    if kind == "macro table":
-        return
-    present = {name for name, *_ in conn.execute(f"describe {relation}").fetchall()}
-    for column, meaning in about.columns.items():
-        if column in present:
-            conn.execute(f'comment on column {relation}."{column}" is {_quoted(meaning)}')
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

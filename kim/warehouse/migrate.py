@@ -4,8 +4,10 @@ Each applied file is recorded with its hash in `meta.migration`; a file that cha
 warehouse that knows migrations which this version of the programme does not.
 """
 
+import hashlib
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,8 +16,7 @@ import duckdb
 from kim.errors import KimError
 from kim.home import SQL
 from kim.statements import statement
-from kim.warehouse.sources import digest
-from kim.warehouse.unit_of_work import transaction
+from kim.warehouse.connect import transaction
 from schemas.fields import Attribute, Table, of
 
 FOLDER = SQL / "migrations"
@@ -67,12 +68,22 @@ def migrate(conn: duckdb.DuckDBPyConnection, folder: Path = FOLDER) -> int:
             for migration in due:
                 conn.execute(migration.path.read_text(encoding="utf-8"))
                 conn.execute(
-                    "insert into meta.migration values (?, ?, ?)",
+                    "insert into meta.migration (number, name, sha256) values (?, ?, ?)",
                     [migration.number, migration.path.name, migration.sha256],
                 )
             for relation, attribute in missing or _missing(conn):
                 conn.execute(f'alter table {relation} add column "{attribute.name}" {_TYPES[attribute.type]}')
     return len(due)
+
+
+def digest(paths: Iterable[Path], *more: str) -> str:
+    """SHA-256 over the names and bytes of `paths`, and over `more`."""
+    total = hashlib.sha256()
+    for path in paths:
+        total.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    for text in more:
+        total.update(text.encode() + b"\0")
+    return total.hexdigest()
 
 
 def _missing(conn: duckdb.DuckDBPyConnection) -> list[tuple[str, Attribute]]:

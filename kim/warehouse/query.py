@@ -16,7 +16,7 @@ import pyarrow as pa
 from kim.errors import KimError, UsageError
 from kim.home import Home
 from kim.warehouse.connect import reader
-from kim.warehouse.faults import told
+from kim.warehouse.faults import named_faults
 
 # Where a name without its schema is looked for, and what `show tables` lists.
 _SCHEMAS = "set search_path = 'kim.registry,kim.mart,kim.intake,kim.reference,kim.meta'"
@@ -58,7 +58,7 @@ def run(home: Home, sql: str, *, limit: int, timeout: float) -> Answer:
         UsageError: the statement is not one SELECT or EXPLAIN, is wrong, or reaches outside the warehouse.
         KimError: there is no warehouse, it is damaged, or the query ran into the time or memory limit.
     """
-    with reader(home) as conn, told(home.database), _clear_errors(timeout):
+    with reader(home) as conn, named_faults(home.database), _clear_errors(timeout):
         for wall in (_SCHEMAS, *_WALLS):
             conn.execute(wall)
         _refuse_other_statements(conn, sql)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kim.home import Home
 from kim.warehouse.connect import writer
-from kim.warehouse.faults import told
+from kim.warehouse.faults import named_faults
 
 
 def start(home: Home) -> Path:
@@ -19,7 +19,7 @@ def start(home: Home) -> Path:
 
     Returns the path, which does not exist yet where there is no finished state: `connect.writer` then makes it.
     """
-    with told(home.work):
+    with named_faults(home.work):
         sweep(home)
         home.work.mkdir(parents=True, exist_ok=True)
         path = Path(tempfile.mkdtemp(dir=home.work)) / home.database.name
@@ -34,7 +34,7 @@ def finish(home: Home, path: Path) -> None:
     Raises:
         KimError: the disk is full or refuses; the finished state is then still the former one.
     """
-    with told(path):
+    with named_faults(path):
         with writer(path) as conn:
             conn.execute("checkpoint")
         _sync(path)

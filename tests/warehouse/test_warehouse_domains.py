@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kim.warehouse.labels import to_ascii
+from kim.warehouse.load import to_ascii
 
 Put = Callable[..., None]
 DECREE = "489/07/2019"

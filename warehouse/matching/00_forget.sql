@@ -1,4 +1,4 @@
--- Forgets the partition, so that the events can be told again; the ids given are kept, and so is every record.
+-- Forgets the partition, so that the events can be run again; the ids given are kept, and so is every record.
 -- reads: nothing
 -- writes: matching.applied, matching.capped_block, matching.edge, matching.feature, matching.held, matching.node,
 --   matching.state, registry.alias, registry.kim, registry.kim_history, registry.kim_source, registry.membership,

@@ -7,8 +7,8 @@
 create or replace temp table arriving as
 select unnest(getvariable('submissions')::varchar[]) as submission_id;
 
-insert into matching.applied
-select submission_id, 'submission', getvariable('event_at') from arriving
+insert into matching.applied by name
+select submission_id as item_id, 'submission' as kind, getvariable('event_at') as "at" from arriving
 union all
 select unnest(getvariable('acts')::varchar[]), 'decision', getvariable('event_at');
 

@@ -7,7 +7,7 @@
 -- takes: contact_known, from_sequence, kind_anywhere, kind_first, place_word, to_sequence, unseen_bits
 -- runs: for each slice of the arriving files
 
-insert into matching.feature
+insert into matching.feature by name
 with arrived as (
     select r.*
     from intake.record as r

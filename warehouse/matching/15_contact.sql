@@ -1,9 +1,9 @@
 -- The personal fields of the records with features, as they compare (in memory alone), and every value that may tell
 -- who a community is.
--- reads: intake.submission, matching.feature, matching.given_id, number_of(), private_contact, touched
--- writes: clue, contact, every_clue, inside, shared_clue, touched
+-- reads: dirty, intake.submission, matching.feature, matching.given_id, number_of(), private_contact
+-- writes: clue, contact, dirty, every_clue, inside, shared_clue
 -- takes: first_new, most_names
--- runs: if a record is touched or a file moved, as all steps to 33
+-- runs: if a record is dirty or a file moved, as all steps to 33
 
 create or replace temp table contact as
 select
@@ -49,7 +49,7 @@ inner join intake.submission as s on s.submission_id = f.submission_id
 where intake.is_live(s.status);
 
 -- A value that communities of many names give is an office's, and tells nothing. Where one has just become that, every
--- record that gives it is touched: its pairs are scored anew.
+-- record that gives it is dirty: its pairs are scored anew.
 create or replace temp table shared_clue as
 with frequent as (
     select clue
@@ -69,8 +69,8 @@ inner join matching.feature as f on f.ordinal = c.ordinal
 group by c.clue
 having count(distinct f.skeleton) > getvariable('most_names');
 
-insert into touched
+insert into dirty by name
 select distinct c.ordinal
 from clue as c
 semi join shared_clue as s on s.clue = c.clue and s.grew_over
-anti join touched as t on t.ordinal = c.ordinal;
+anti join dirty as d on d.ordinal = c.ordinal;

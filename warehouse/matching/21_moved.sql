@@ -1,7 +1,7 @@
--- Touches whoever shares a block or a value with the records of files that were taken out or came back, since what many
--- share may now be shared by few, or the other way round.
--- reads: every_clue, matching.feature, number_of(), placed_block, touched
--- writes: met_block, touched
+-- Adds to the dirty set whoever shares a block or a value with the records of files that were taken out or came back,
+-- since what many share may now be shared by few, or the other way round.
+-- reads: dirty, every_clue, matching.feature, number_of(), placed_block
+-- writes: dirty, met_block
 -- takes: changed_submissions
 -- runs: if a file was taken out or came back
 
@@ -20,7 +20,7 @@ select k.block, k.ordinal
 from keyed as k
 where k.block in (select block from keyed semi join moved_file using (ordinal));
 
-insert into touched
+insert into dirty by name
 select distinct m.ordinal
 from met_block as m
-anti join touched as t on t.ordinal = m.ordinal;
+anti join dirty as d on d.ordinal = m.ordinal;

@@ -1,8 +1,8 @@
--- The blocks of a register whose records are all touched: those with two records or more.
+-- The blocks of a register whose records are all dirty: those with two records or more.
 -- reads: every_block
 -- writes: block
 -- takes: nothing
--- runs: again where 24 touched further records; if all records are touched
+-- runs: again where 24 made further records dirty; if all records are dirty
 
 create or replace temp table any_block as
 select * from every_block;

@@ -1,7 +1,7 @@
--- Finds the blocks over the cap (of records that count): they tell nothing and are reported. A record is touched, its
--- pairs scored anew, where a block of its has just grown over the cap.
--- reads: block, inside, touched
--- writes: full_block, touched
+-- Finds the blocks over the cap (of records that count): they distinguish nothing and are reported. A record is dirty,
+-- its pairs scored anew, where a block of its has just grown over the cap.
+-- reads: block, dirty, inside
+-- writes: dirty, full_block
 -- takes: first_new, pair_cap
 
 create or replace temp table full_block as
@@ -29,8 +29,8 @@ select *, earlier_pair_count <= getvariable('pair_cap') as grew_over
 from paired
 where pair_count > getvariable('pair_cap');
 
-insert into touched
+insert into dirty by name
 select distinct b.ordinal
 from block as b
 semi join full_block as f on f.block = b.block and f.grew_over
-anti join touched as t on t.ordinal = b.ordinal;
+anti join dirty as d on d.ordinal = b.ordinal;

@@ -25,6 +25,6 @@ delete from matching.capped_block as c
 using named_block as n
 where n.rule = c.rule and n.block_key = c.block_key;
 
-insert into matching.capped_block
+insert into matching.capped_block by name
 select * from named_block
 order by all;

@@ -1,19 +1,19 @@
 -- The blocks that are not over the cap, and what is compared of the records in them; nothing personal.
--- reads: block, clue, declaration, full_block, matching.feature, matching.given_id, shared_clue, touched
+-- reads: block, clue, declaration, dirty, full_block, matching.feature, matching.given_id, shared_clue
 -- writes: open_block, side
 -- takes: nothing
 
 create or replace temp table open_block as
-select b.block, b.ordinal, b.loose, t.ordinal is not null as asks
+select b.block, b.ordinal, b.loose, d.ordinal is not null as asks
 from block as b
 anti join full_block as f on f.block = b.block
-left join touched as t on t.ordinal = b.ordinal;
+left join dirty as d on d.ordinal = b.ordinal;
 
 create or replace temp table side as
 with compared as (
     select distinct ordinal from open_block
 ),
-told as (
+clue_of_record as (
     select
         c.ordinal,
         bool_or(c.field = 'decree' and s.clue is not null) as decree_shared,
@@ -56,6 +56,6 @@ select
     f.member_count
 from matching.feature as f
 semi join compared as c on c.ordinal = f.ordinal
-left join told as t on t.ordinal = f.ordinal
+left join clue_of_record as t on t.ordinal = f.ordinal
 left join declaration as d on d.ordinal = f.ordinal
 left join matching.given_id as g on g.record_id = f.record_id;

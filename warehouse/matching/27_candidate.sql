@@ -1,4 +1,4 @@
--- The pairs worth comparing: two records of a block, one of them touched.
+-- The pairs worth comparing: two records of a block, one of them dirty.
 -- reads: open_block
 -- writes: candidate
 -- takes: nothing

@@ -1,12 +1,12 @@
--- Replaces the pairs of touched records by what scoring found of them.
--- reads: matching.feature, scored, touched
+-- Replaces the pairs of dirty records by what scoring found of them.
+-- reads: dirty, matching.feature, scored
 -- writes: matching.edge
 -- takes: review_threshold
 
 delete from matching.edge
-where ordinal_l in (select ordinal from touched) or ordinal_r in (select ordinal from touched);
+where ordinal_l in (select ordinal from dirty) or ordinal_r in (select ordinal from dirty);
 
-insert into matching.edge
+insert into matching.edge by name
 select
     l.record_id as record_id_l,
     r.record_id as record_id_r,

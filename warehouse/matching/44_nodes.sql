@@ -21,8 +21,8 @@ set live = m.live
 from moved_record as m
 where m.ordinal = n.ordinal and n.live <> m.live;
 
-insert into matching.node
-select m.ordinal, m.record_id, m.live, null, null, null
+insert into matching.node by name
+select m.ordinal, m.record_id, m.live
 from moved_record as m
 anti join matching.node as n on n.ordinal = m.ordinal
 order by m.ordinal;

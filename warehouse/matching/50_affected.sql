@@ -4,7 +4,7 @@
 -- takes: affected_step
 -- runs: for each step outwards, until nothing is reached
 
-insert into affected
+insert into affected by name
 with reached as (
     select b.ordinal_r as ordinal from bond as b semi join frontier as f on f.ordinal = b.ordinal_l
     union

@@ -51,10 +51,10 @@ inner join joined as j on j.ordinal = n.ordinal
 order by n.ordinal;
 
 delete from matching.node where ordinal in (select ordinal from joined);
-insert into matching.node select * from renewed;
+insert into matching.node by name select * from renewed;
 
 delete from registry.membership where kim_id in (select kim_id from changed_kim);
-insert into registry.membership
+insert into registry.membership by name
 select record_id, kim_id, method, probability
 from renewed
 where live and kim_id is not null;
@@ -70,8 +70,8 @@ where kim_id in (
     inner join registry.alias as a on a.kim_id = l.kim_id
     where l.merged_into is distinct from a.merged_into
 );
-insert into registry.alias
-select l.kim_id, l.merged_into, getvariable('event_at')
+insert into registry.alias by name
+select l.kim_id, l.merged_into, getvariable('event_at') as "at"
 from lost_id as l
 anti join registry.alias as a on a.kim_id = l.kim_id
 where l.merged_into is not null and l.merged_into <> l.kim_id

@@ -8,7 +8,7 @@
 -- runs: if a community changed
 
 create or replace temp view witness as
-with told as (
+with live_record as (
     select
         n.kim_id,
         n.ordinal,
@@ -26,7 +26,7 @@ with told as (
     where n.live and n.kim_id in (select kim_id from changed_kim)
 )
 select *, unnamed_places * 10000000000000 + distrust as vagueness
-from told;
+from live_record;
 
 create or replace temp table crowd as
 select kim_id

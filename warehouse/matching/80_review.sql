@@ -85,7 +85,7 @@ left join matching.edge as e
     on e.ordinal_l = least(d.ordinal_l, d.ordinal_r) and e.ordinal_r = greatest(d.ordinal_l, d.ordinal_r);
 
 delete from registry.review_pair;
-insert into registry.review_pair
+insert into registry.review_pair by name
 select * from question
 qualify row_number() over (partition by pair_id order by ruling <> 'open', ruled_at desc) = 1
 order by pair_id;

@@ -7,11 +7,11 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from kim.checking.model import Checked, Receipt
-from kim.checking.outputs import check_folder
+from kim.checking.check import Checked, Receipt
+from kim.checking.paths import check_folder
 from kim.checking.report import keep_layout, rewrite
-from kim.checking.report.facts import Manner
-from kim.checking.report.grids import grids_of
+from kim.checking.report.rewrite import grids_of
+from kim.checking.report.sentences import Manner
 from kim.errors import KimError, UsageError
 from kim.reading.formats import named
 from kim.reading.model import Reading

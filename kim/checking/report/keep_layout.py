@@ -19,14 +19,12 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
-from kim.checking.model import Checked, Receipt
-from kim.checking.plain import cell_text
-from kim.checking.report.earlier import take_out
-from kim.checking.report.facts import Facts
+from kim.checking.check import Checked, Receipt
+from kim.checking.excel import cell_text, free_name
 from kim.checking.report.marks import FILL, Mark, gravest_first, marks_by_sheet
-from kim.checking.report.names import free_name
-from kim.checking.report.neutral import Stored, neutralise
+from kim.checking.report.neutral import Stored, neutralise, take_out
 from kim.checking.report.paint_openpyxl import paint
+from kim.checking.report.sentences import Facts
 from kim.checking.report.summary import summary
 from kim.checking.wording import text
 from kim.reading.addresses import parse_range, range_size

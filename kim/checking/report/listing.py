@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kim.checking.order import address
-from kim.checking.report.facts import Facts
+from kim.checking.excel import address, free_name, location
 from kim.checking.report.lines import Line, Piece, line
 from kim.checking.report.marks import Anchors
-from kim.checking.report.names import free_name, location
+from kim.checking.report.sentences import Facts
 from kim.checking.wording import label, message, text
 from kim.display import one_line
 from kim.findings import Finding

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kim.checking.model import Checked
-from kim.checking.order import SEVERITY_RANK, by_severity, position
+from kim.checking.check import Checked
+from kim.checking.excel import position
+from kim.checking.overview import SEVERITY_RANK, by_severity
 from kim.checking.wording import label, message, text
 from kim.display import one_line
 from kim.findings import Finding, Severity

@@ -1,6 +1,8 @@
-"""What a workbook from outside could do when it is opened again, taken out: formulas, links out, charts, queries.
+"""What is taken out of a workbook before it is marked: an earlier report, and what it could do when it is opened again.
 
-A formula gives way to the value that was stored with it. Drop-downs and colours that a sheet's own ranges rule stay.
+A report may be corrected and sent again: the earlier check's marks and summary go, the sender's own stay. Formulas,
+links out, charts and queries go too; a formula gives way to the value that was stored with it. Drop-downs and colours
+that a sheet's own ranges rule stay.
 """
 
 import re
@@ -8,62 +10,26 @@ from collections.abc import Callable
 from typing import Any
 
 from openpyxl.cell.cell import Cell
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kim.checking.overview import SEVERITY_RANK
+from kim.checking.report.marks import FILL
 from kim.checking.report.paint_openpyxl import ACTIVE, put_text
+from kim.checking.wording import label, text
 
 Stored = Callable[[str, int, int], object]  # sheet, row and column from 1: the value saved with a formula
 _CALLS = re.compile(r"([A-Za-z_][\w.]*)\s*\(")
 _HARMLESS = frozenset(
     {
-        "ABS",
-        "AND",
-        "COLUMN",
-        "COUNT",
-        "COUNTA",
-        "COUNTBLANK",
-        "COUNTIF",
-        "COUNTIFS",
-        "DATE",
-        "EXACT",
-        "FIND",
-        "IF",
-        "IFERROR",
-        "INDEX",
-        "INDIRECT",
-        "ISBLANK",
-        "ISERROR",
-        "ISNUMBER",
-        "ISTEXT",
-        "LEFT",
-        "LEN",
-        "LOWER",
-        "MATCH",
-        "MAX",
-        "MID",
-        "MIN",
-        "MOD",
-        "MONTH",
-        "NOT",
-        "OFFSET",
-        "OR",
-        "RIGHT",
-        "ROW",
-        "ROUND",
-        "SEARCH",
-        "SUBSTITUTE",
-        "SUM",
-        "SUMPRODUCT",
-        "TODAY",
-        "TRIM",
-        "UPPER",
-        "VALUE",
-        "VLOOKUP",
-        "XLOOKUP",
-        "YEAR",
+        "ABS", "AND", "COLUMN", "COUNT", "COUNTA", "COUNTBLANK", "COUNTIF", "COUNTIFS", "DATE", "EXACT", "FIND",
+        "IF", "IFERROR", "INDEX", "INDIRECT", "ISBLANK", "ISERROR", "ISNUMBER", "ISTEXT", "LEFT", "LEN", "LOWER",
+        "MATCH", "MAX", "MID", "MIN", "MOD", "MONTH", "NOT", "OFFSET", "OR", "RIGHT", "ROW", "ROUND", "SEARCH",
+        "SUBSTITUTE", "SUM", "SUMPRODUCT", "TODAY", "TRIM", "UPPER", "VALUE", "VLOOKUP", "XLOOKUP", "YEAR",
     }
-)
+)  # fmt: skip
 _SAFE_LINKS = ("http://", "https://", "mailto:", "#")
 
 
@@ -133,3 +99,35 @@ def _harmless(*formulas: object) -> bool:
         if any(call.upper() not in _HARMLESS for call in _CALLS.findall(said)):
             return False
     return True
+
+
+def take_out(book: Workbook) -> None:
+    """Remove what an earlier report put into the workbook."""
+    titles = {text("report", "title"), text("report", "receipt_title")}
+    for sheet in list(book.worksheets):
+        if len(book.worksheets) > 1 and sheet["A1"].value in titles:
+            book.remove(sheet)
+        else:
+            _unmark(sheet)
+
+
+def _unmark(sheet: Worksheet) -> None:
+    author = text("report", "comment_author")
+    for row in sheet.iter_rows():
+        for cell in row:
+            if isinstance(cell, Cell) and cell.comment is not None and cell.comment.author == author:
+                own = _before_ours(cell.comment.text)
+                cell.comment = Comment(own, "") if own else None
+                if str(cell.fill.fgColor.rgb)[-6:] in FILL.values():
+                    cell.fill = PatternFill()
+
+
+def _before_ours(said: str) -> str:
+    """What the sender had written in the comment, above the first finding."""
+    starts = tuple(f"{label('severity', severity)}: " for severity in SEVERITY_RANK)
+    kept = []
+    for paragraph in said.split("\n\n"):
+        if paragraph.startswith(starts):
+            break
+        kept.append(paragraph)
+    return "\n\n".join(kept)

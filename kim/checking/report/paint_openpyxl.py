@@ -11,9 +11,8 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kim.checking.plain import cell_text
-from kim.checking.report.lines import WIDTHS, Line, Piece, Style
-from kim.checking.report.looks import BORDER, FONT, LOOKS
+from kim.checking.excel import cell_text
+from kim.checking.report.lines import BORDER, FONT, LOOKS, WIDTHS, Line, Piece, Style
 from kim.checking.wording import text
 
 ACTIVE = ("=", "+", "-", "@")  # what makes Excel take typed text for a formula

@@ -6,9 +6,8 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from kim.checking.plain import cell_text
-from kim.checking.report.lines import WIDTHS, Line, Piece
-from kim.checking.report.looks import BORDER, FONT, LOOKS, Look
+from kim.checking.excel import cell_text
+from kim.checking.report.lines import BORDER, FONT, LOOKS, WIDTHS, Line, Look, Piece
 from kim.checking.wording import text
 
 

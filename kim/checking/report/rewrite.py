@@ -1,20 +1,22 @@
 """The report as a workbook written anew, for formats that cannot be kept and files too large to be loaded."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from kim.checking.model import Checked, Receipt
-from kim.checking.report.facts import Facts, Manner
+from kim.checking.check import Checked, Receipt
+from kim.checking.excel import free_name, report_names
 from kim.checking.report.marks import marks_by_sheet
-from kim.checking.report.names import free_name, report_names
 from kim.checking.report.paint_xlsxwriter import Painter
+from kim.checking.report.sentences import Facts, Manner
 from kim.checking.report.sheet_writer import SheetWriter
 from kim.checking.report.summary import summary
 from kim.checking.wording import text
 from kim.reading.grid import Grid
+from kim.reading.unpacking import Unpacked, unpack
+from kim.settings import Limits
 
 DEEPEST_HEADER = 12  # a header further down would freeze half the screen
 
@@ -56,3 +58,19 @@ def _set_up(sheet: Worksheet, starts: Sequence[int]) -> None:
     sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     sheet.set_landscape()
     sheet.set_paper(9)
+
+
+def grids_of(content: bytes, name: str, limits: Limits) -> list[Grid]:
+    """All sheets of a file that reading has let pass, in its order, within its limits.
+
+    What reading refused is left out: a member of a ZIP, or everything.
+    """
+    return list(_grids(unpack(content, name, limits)))
+
+
+def _grids(opened: Unpacked) -> Iterator[Grid]:
+    yield from opened.grids
+    for member, inner in opened.members or ():
+        for grid in _grids(inner):
+            grid.sheet = f"{member} › {grid.sheet}"
+            yield grid

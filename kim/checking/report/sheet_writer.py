@@ -10,9 +10,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.exceptions import OverlappingRange
 from xlsxwriter.worksheet import Worksheet
 
-from kim.checking.plain import cell_text
-from kim.checking.report.facts import Facts
+from kim.checking.excel import cell_text
 from kim.checking.report.marks import FILL, Mark, gravest_first
+from kim.checking.report.sentences import Facts
 from kim.checking.wording import text
 from kim.reading.addresses import range_size
 from kim.reading.grid import Grid, RawCell

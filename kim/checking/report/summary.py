@@ -5,10 +5,9 @@ It holds no cell that could be taken for a header of KIM, so that a report may b
 
 from collections.abc import Iterator
 
-from kim.checking.grouping import grouped
-from kim.checking.model import Checked, Receipt
-from kim.checking.order import by_severity
-from kim.checking.report.facts import Facts
+from kim.checking.check import Checked, Receipt
+from kim.checking.excel import location
+from kim.checking.overview import SEVERITY_RANK, by_severity, grouped, most_frequent
 from kim.checking.report.lines import Line, Piece, line
 from kim.checking.report.listing import (
     SUMMARY_FINDINGS,
@@ -22,15 +21,11 @@ from kim.checking.report.listing import (
     remark,
 )
 from kim.checking.report.marks import Anchors
-from kim.checking.report.names import location
-from kim.checking.report.telling import advice, counts, notes, outcome, why
-from kim.checking.tally import most_frequent
+from kim.checking.report.sentences import Facts, advice, counts, notes, outcome, why
 from kim.checking.wording import label, message, moment, text
 from kim.display import one_line
-from kim.findings import Severity
 
 LINK_ROW = 2  # below the title: where a reader who knows the form goes first
-SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 
 def summary(checked: Checked, receipt: Receipt | None, facts: Facts) -> tuple[list[Line], list[Overflow]]:
@@ -68,7 +63,7 @@ def _head(checked: Checked, receipt: Receipt | None) -> Iterator[Line]:
             ("round", receipt.round_id),
         ]
     else:
-        facts.append(("checked_on", moment(checked.judged_at)))
+        facts.append(("checked_on", moment(checked.checked_at)))
     facts.append(("result", label("status", receipt.status if receipt else checked.status)))
     for key, value in facts:
         yield line(Piece(0, text("report", key), "label", 2), Piece(2, value, "value", 6))
@@ -97,7 +92,7 @@ def _numbered(sentences: list[str]) -> list[Line]:
 def _legend() -> list[Line]:
     return [
         line(Piece(0, label("severity", severity), severity), Piece(1, label("legend", severity), "text", 7))
-        for severity in SEVERITIES
+        for severity in SEVERITY_RANK
     ]
 
 

@@ -1,4 +1,7 @@
-"""The workbook: guidance, the form itself, and the lists behind it."""
+"""The workbook that offices fill in: guidance, the form with what each cell takes, and the lists behind it.
+
+A cell takes an entry of a list, or what a formula is true of; `{0}` is the row's own cell.
+"""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -9,16 +12,34 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from kim.checking.template.guidance import write_guidance
-from kim.checking.template.lists_sheet import write_lists
+from kim.checking.template.lists import full_name, lists_of, write_lists
 from kim.checking.template.prefill import FormRow
-from kim.checking.template.regions import full_name, lists_of
-from kim.checking.template.validations import FIRST_ROW, validation
-from schemas.fields import COLUMNS, position
+from schemas.fields import COLUMNS, Column, position
 
 DATA_SHEET = "Data KIM"
 ROOM = 2_000  # empty rows below what is prefilled
 _HEADER = "#1F4E5F"
 _NEEDED = "#B5472F"
+FIRST_ROW = 1  # below the header, from 0
+_TITLE = "Isian belum tepat"
+_CHOICES = {"province": "=daftar_prov", "kind": "=daftar_jenis", "status": "=daftar_status"}
+_PARENTS = {
+    "regency": ("kab", "{provinsi}"),
+    "district": ("kec", "{kabupaten_kota}"),
+    "village": ("desa", '{kabupaten_kota}&"|"&{kecamatan}'),
+}
+_YEARS = '=AND(LEN({0})=9,MID({0},5,1)="-",ISNUMBER(VALUE(LEFT({0},4))),VALUE(RIGHT({0},4))>=VALUE(LEFT({0},4)))'
+_FORMULAS = {
+    "code": '=AND(LEN({0})<=13,ISNUMBER(VALUE(SUBSTITUTE({0},".",""))))',
+    "founded": "=AND(ISNUMBER({0}),OR(AND({0}>=1980,{0}<=YEAR(TODAY())),AND({0}>=DATE(1980,1,1),{0}<=TODAY())))",
+    "date": "=AND(ISNUMBER({0}),{0}>=DATE(1980,1,1),{0}<=TODAY())",
+    "term": _YEARS,
+    "phone": '=AND(LEN({0})>=9,LEN({0})<=40,OR(LEFT({0},1)="0",LEFT({0},3)="+62"))',
+    "email": '=AND(ISNUMBER(FIND(".",{0},FIND("@",{0}))),ISERROR(FIND(" ",{0})))',
+    "site": '=AND(ISNUMBER(FIND(".",{0})),ISERROR(FIND(" ",{0})))',
+    "label": '=AND(LEN({0})<=63,ISERROR(FIND(" ",{0})),ISERROR(FIND(".",{0})),ISERROR(FIND("_",{0})))',
+    "site_number": "=AND(LEN({0})=12,ISNUMBER(VALUE({0})))",
+}
 
 
 def write_form(out: Path, region: str | None = None, rows: Sequence[FormRow] = ()) -> None:
@@ -91,3 +112,37 @@ def _mark_missing(book: xlsxwriter.Workbook, page: Any, last: int) -> None:
             page.conditional_format(
                 FIRST_ROW, index, last, index, {"type": "formula", "criteria": formula, "format": red}
             )
+
+
+def validation(column: Column) -> dict[str, Any] | None:
+    """The options of XlsxWriter's `data_validation` for a column, written for the first row; None for free text."""
+    shown = {
+        "ignore_blank": True,
+        "error_type": "stop",
+        "error_title": _TITLE,
+        "error_message": column.message,
+        "input_title": column.name,
+        "input_message": column.meaning,
+    }
+    if column.check is None:
+        return {"validate": "any", "input_title": column.name, "input_message": column.meaning}
+    if column.check == "count":
+        return {**shown, "validate": "integer", "criteria": "between", "minimum": 1, "maximum": 10_000}
+    if column.check in _CHOICES:
+        return {**shown, "validate": "list", "source": _CHOICES[column.check]}
+    if column.check in _PARENTS:
+        return {**shown, "validate": "list", "source": children(*_PARENTS[column.check])}
+    formula = _FORMULAS[column.check].format(cell(column.name))
+    return {**shown, "validate": "custom", "value": formula}
+
+
+def children(level: str, parent: str) -> str:
+    """The formula of the list of a parent's children on the first row."""
+    key = parent.format(**{name: cell(name) for name in ("provinsi", "kabupaten_kota", "kecamatan")})
+    found = [f"VLOOKUP({key},indeks_{level},{part},FALSE)" for part in (2, 3)]
+    return f"=OFFSET(INDEX(daftar_{level},1),{found[0]},0,{found[1]},1)"
+
+
+def cell(name: str) -> str:
+    """A column's cell on the first row, its column fixed: `$C2`."""
+    return f"${xl_col_to_name(position(name))}{FIRST_ROW + 1}"

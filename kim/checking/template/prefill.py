@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from kim.checking.template.regions import village_name
+from kim.checking.template.lists import village_name
 from kim.home import Home
 from kim.reference.regions import Regions
 from kim.statements import statement

@@ -8,7 +8,11 @@ Row = Mapping[str, object]
 
 
 def row_link(file: str, numbers: Iterable[int]) -> str:
-    """The link to these rows; without any, to the file."""
+    """The link to these rows; without any, to the file.
+
+    >>> row_link("kim", [2, 3, 4, 9]), row_link("kim", [])
+    ('kim.csv#row=2-4;9', 'kim.csv')
+    """
     spans: list[list[int]] = []
     for one in sorted(numbers):
         if spans and spans[-1][1] == one - 1:

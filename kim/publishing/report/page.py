@@ -16,14 +16,14 @@ from kim.clock import day_in_jakarta
 from kim.publishing.figures import baseline_of
 from kim.publishing.manifest import Facts
 from kim.publishing.metadata import Metadata
-from kim.publishing.report import facts as worked_out
+from kim.publishing.report import sections
+from kim.publishing.report.charts import CLASSES, province_map, shade, waterfall
 from kim.publishing.report.csv_rows import linker
-from kim.publishing.report.province_map import CLASSES, province_map, shade
-from kim.publishing.report.waterfall import waterfall
-from kim.publishing.report.wording import pair, tools
+from kim.publishing.report.wording import bridge_label, tools
 from kim.statements import statement
 
 FOLDER = Path(__file__).parent
+_LINES = ("baseline", "outstanding", "surplus", "founded_after", "not_in_baseline", "registered")
 
 
 def render(
@@ -65,9 +65,9 @@ def _environment() -> jinja2.Environment:
 
 def pictures(content: Mapping[str, pa.Table], baseline_id: str, families: Mapping[str, list[str]]) -> dict[str, str]:
     """The waterfall, wide and narrow, and the map, as SVG."""
-    labels = {name: _label(name, baseline_id) for name in _LINES}
-    lines = worked_out.bridge(content, "baseline", baseline_id)
-    rows = worked_out.reconciliation(content, baseline_id, families)
+    labels = {name: bridge_label(name, baseline_id) for name in _LINES}
+    lines = sections.bridge(content, "baseline", baseline_id)
+    rows = sections.reconciliation(content, baseline_id, families)
     return {
         "waterfall": waterfall(lines, labels, 500),
         "waterfall_narrow": waterfall(lines, labels, 330, narrow=True),
@@ -75,23 +75,15 @@ def pictures(content: Mapping[str, pa.Table], baseline_id: str, families: Mappin
     }
 
 
-_LINES = ("baseline", "outstanding", "surplus", "founded_after", "not_in_baseline", "registered")
-
-
-def _label(name: str, baseline_id: str) -> tuple[str, str]:
-    indonesian, english = pair(f"bridge.{name}")
-    return indonesian.format(id=baseline_id), english.format(id=baseline_id)
-
-
 def _shown(conn: duckdb.DuckDBPyConnection, content: Mapping[str, pa.Table], round_id: str) -> dict[str, Any]:
     baseline_id = baseline_of(conn, round_id)
     families = families_of(conn, baseline_id)
-    rows = worked_out.reconciliation(content, baseline_id, families)
+    rows = sections.reconciliation(content, baseline_id, families)
     named = dict(conn.execute(statement("publishing/regency_names")).fetchall())
-    completeness, completeness_rows, silent = worked_out.completeness(content)
-    reach, reach_rows, blank = worked_out.reach(content)
-    top, offices = worked_out.quality(content)
-    change_counts, change_rows, change_figures = worked_out.changes(content)
+    completeness, completeness_rows, silent = sections.completeness(content)
+    reach, reach_rows, blank = sections.reach(content)
+    top, offices = sections.quality(content)
+    change_counts, change_rows, change_figures = sections.changes(content)
     return {
         "baseline_id": baseline_id,
         "baseline_provinces": sum(row["baseline_count"] is not None for row in rows[:-1]),
@@ -99,9 +91,9 @@ def _shown(conn: duckdb.DuckDBPyConnection, content: Mapping[str, pa.Table], rou
         "provinces": rows[:-1],
         "shades": {row["province_code"]: shade(row) for row in rows[:-1]},
         "shade_names": CLASSES,
-        "bridge": worked_out.bridge(content, "baseline", baseline_id),
-        "intake": worked_out.bridge(content, "intake", round_id),
-        "all_rounds": worked_out.all_rounds(content),
+        "bridge": sections.bridge(content, "baseline", baseline_id),
+        "intake": sections.bridge(content, "intake", round_id),
+        "all_rounds": sections.all_rounds(content),
         "pictures": pictures(content, baseline_id, families),
         "timeline": _timeline(conn),
         "completeness": completeness,

@@ -1,9 +1,9 @@
-"""A file judged, made by hand: reading and cleaning have tests of their own."""
+"""A file checked, made by hand: reading and cleaning have tests of their own."""
 
 from datetime import UTC, datetime
 from typing import Any
 
-from kim.checking.model import Checked, Receipt
+from kim.checking.check import Checked, Receipt
 from kim.findings import Finding
 from kim.reading.model import Column, IgnoredRow, Reading, Table
 
@@ -35,7 +35,7 @@ def made_checked(*findings: Finding, **given: Any) -> Checked:
     table = Table("Data", columns, [4, 5, 6], [["KIM A", "KIM B", "KIM C"], ["x"] * 3, ["y"] * 3, [1, 2, 3]])
     base: dict[str, Any] = {
         "file": "kiriman/data.xlsx",
-        "judged_at": NOON,
+        "checked_at": NOON,
         "status": "partly_accepted" if any(one.severity == "error" for one in findings) else "accepted",
         "row_count": 4,
         "accepted_count": 2,

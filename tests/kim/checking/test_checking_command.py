@@ -142,7 +142,7 @@ def test_a_file_that_may_not_be_read_is_a_sentence(xlsx_file: Path, monkeypatch:
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("kim.checking.judge.judge_file", refuse)
+    monkeypatch.setattr("kim.checking.check.check_file", refuse)
     result = invoke(str(xlsx_file))
     assert isinstance(result.exception, KimError)
     assert "Permission denied" in str(result.exception)
@@ -162,7 +162,7 @@ def test_a_check_needs_none_of_the_heavy_libraries(xlsx_file: Path) -> None:
 
 def test_arrow_finds_pandas_again_afterwards() -> None:
     code = (
-        "import sys\nfrom kim.checking.start import without_pandas\n"
+        "import sys\nfrom kim.checking.without_pandas import without_pandas\n"
         "with without_pandas():\n    import pyarrow as pa; pa.array(['a']); assert 'pandas' not in sys.modules\n"
         "import pandas; assert pa.array(pandas.Series(['a', None])).null_count == 1\n"
         "assert list(pa.table({'a': [1]}).to_pandas()['a']) == [1]"

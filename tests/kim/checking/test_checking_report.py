@@ -14,7 +14,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kim.checking.model import Checked
+from kim.checking.check import Checked
 from kim.checking.report import keep_layout
 from kim.checking.report.book import write_report
 from kim.checking.report.marks import FILL

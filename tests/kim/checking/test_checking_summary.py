@@ -4,10 +4,10 @@ import csv
 
 import pytest
 
-from kim.checking.model import Checked, Receipt
+from kim.checking.check import Checked, Receipt
 from kim.checking.report import listing
-from kim.checking.report.facts import Facts
 from kim.checking.report.lines import Line, Piece
+from kim.checking.report.sentences import Facts
 from kim.checking.report.summary import summary
 from kim.home import REFERENCE
 from kim.reading.headers import meaning

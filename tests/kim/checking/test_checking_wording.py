@@ -49,5 +49,6 @@ def _modules() -> list:  # type: ignore[type-arg]
     from pathlib import Path
 
     import kim.checking
+    import kim.cli.printing
 
-    return sorted(Path(kim.checking.__file__).parent.rglob("*.py"))
+    return sorted(path for room in (kim.checking, kim.cli.printing) for path in Path(room.__path__[0]).rglob("*.py"))

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kim.checking.judge import judge_file
+from kim.checking.check import check_file
 from kim.checking.template import write_form
 from kim.checking.template.form import DATA_SHEET
 from kim.checking.template.prefill import FormRow, form_row
@@ -66,21 +66,21 @@ def test_a_filled_form_has_no_finding(tmp_path: Path, region: str) -> None:
     path = tmp_path / "form.xlsx"
     write_form(path, region)
     _fill(path, [FULL])
-    checked = judge_file(path, "form.xlsx", "form.xlsx", datetime(2026, 1, 20, tzinfo=UTC), Limits())
+    checked = check_file(path, "form.xlsx", "form.xlsx", datetime(2026, 1, 20, tzinfo=UTC), Limits())
     assert not checked.findings
     assert (checked.status, checked.accepted_count) == ("accepted", 1)
 
 
 def test_the_nations_form_has_no_finding_either(tmp_path: Path) -> None:
     write_form(tmp_path / "form.xlsx", None, [FULL, SHORT])
-    checked = judge_file(tmp_path / "form.xlsx", "f.xlsx", "f.xlsx", datetime(2026, 1, 20, tzinfo=UTC), Limits())
+    checked = check_file(tmp_path / "form.xlsx", "f.xlsx", "f.xlsx", datetime(2026, 1, 20, tzinfo=UTC), Limits())
     assert not checked.findings
     assert checked.accepted_count == 2
 
 
 def test_an_empty_form_has_no_finding(tmp_path: Path) -> None:
     write_form(tmp_path / "form.xlsx", "11")
-    checked = judge_file(tmp_path / "form.xlsx", "f.xlsx", "f.xlsx", datetime(2026, 1, 20, tzinfo=UTC), Limits())
+    checked = check_file(tmp_path / "form.xlsx", "f.xlsx", "f.xlsx", datetime(2026, 1, 20, tzinfo=UTC), Limits())
     assert not checked.findings
     assert checked.row_count == 0
 
@@ -130,7 +130,7 @@ def test_prefilled_rows_come_back_with_their_id_and_no_finding(tmp_path: Path) -
     assert known["tanggal_berdiri"] == 2010
     assert "whatsapp" not in known
     write_form(tmp_path / "form.xlsx", "35.01", [known])
-    checked = judge_file(tmp_path / "form.xlsx", "f.xlsx", "f.xlsx", datetime(2026, 1, 20, tzinfo=UTC), Limits())
+    checked = check_file(tmp_path / "form.xlsx", "f.xlsx", "f.xlsx", datetime(2026, 1, 20, tzinfo=UTC), Limits())
     assert not checked.findings
     assert checked.accepted_count == 1
     assert _sheet(tmp_path / "form.xlsx").cell(2, position("id_kim") + 1).value == "K1RNYY820MF7H"

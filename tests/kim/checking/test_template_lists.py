@@ -2,9 +2,8 @@
 
 import pytest
 
-from kim.checking.template.lists_sheet import KINDS, STATUSES
-from kim.checking.template.regions import Level, lists_of
-from kim.checking.template.validations import children, validation
+from kim.checking.template.form import children, validation
+from kim.checking.template.lists import KINDS, STATUSES, Level, lists_of
 from kim.cleaning.attributes import parse_status, parse_type
 from kim.sampling.regions import provinces
 from schemas.fields import COLUMNS

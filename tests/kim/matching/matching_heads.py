@@ -65,9 +65,9 @@ def touched(text: str) -> Touched:
     for kind, name in _MADE.findall(text):
         writes = writes - {name} | {f"{name}()" if kind == "macro" else name}
         reads -= {f"{name}()"}
-    told = re.sub(r"^\s*--.*$", "", text, flags=re.MULTILINE)
-    writes |= set(re.findall(r"^set variable (\w+)", told, flags=re.MULTILINE))
-    takes = {one or other for one, other in _VARIABLE.findall(told)}
+    code = re.sub(r"^\s*--.*$", "", text, flags=re.MULTILINE)
+    writes |= set(re.findall(r"^set variable (\w+)", code, flags=re.MULTILINE))
+    takes = {one or other for one, other in _VARIABLE.findall(code)}
     return Touched(reads, writes, takes - writes)
 
 

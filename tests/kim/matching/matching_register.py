@@ -18,7 +18,7 @@ from kim.register.decisions import DecisionBook
 from kim.register.ids import IdBook
 from kim.settings import Settings
 from kim.warehouse.migrate import migrate
-from kim.warehouse.views import FOLDER as VIEWS
+from kim.warehouse.preparation import VIEWS
 
 START = datetime(2025, 1, 1, tzinfo=UTC)
 PERSONAL = ("leader_name", "phone", "email", "address")

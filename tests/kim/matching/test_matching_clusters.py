@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kim.matching.clusters import FACTS, Bond, Member, take_apart
-from kim.matching.components import connected
+from kim.matching.partition import connected
 
 
 def member(ordinal: int, village: str | None = None, *, file: str | None = None, active: bool = True) -> Member:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kim.matching import held_back, script, weights
+from kim.matching import review, script, weights
 from tests.kim.matching.matching_register import Register
 
 STEP = "31_hold_back"
@@ -32,7 +32,7 @@ PLACES = {13: "village_code", 8: "district_code", 5: "regency_code"}
 
 def test_every_rule_has_a_row_and_stands_once_in_the_order_of_the_rows() -> None:
     stands = re.findall(r"then\s+'(\w+)'", script.text(STEP))
-    assert stands == list(held_back.rules())
+    assert stands == list(review.held_back_rules())
 
 
 def without(rule: str) -> str:
@@ -42,7 +42,7 @@ def without(rule: str) -> str:
     return text.replace(branch, "")
 
 
-def edge_of(register: Register, rule: held_back.Rule) -> tuple[str | None, float]:
+def edge_of(register: Register, rule: review.HeldBackRule) -> tuple[str | None, float]:
     if rule.one_file:
         register.receive("both", [rule.left, rule.right])
     elif rule.declared_by:
@@ -59,15 +59,15 @@ def edge_of(register: Register, rule: held_back.Rule) -> tuple[str | None, float
     return why, probability
 
 
-@pytest.mark.parametrize("name", held_back.rules())
+@pytest.mark.parametrize("name", review.held_back_rules())
 def test_the_example_of_a_rule_is_held_back_by_it_and_by_no_other(
     name: str, register: Register, new_register: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rule = held_back.rules()[name]
+    rule = review.held_back_rules()[name]
     assert edge_of(register, rule)[0] == name
     assert len(register.partition()) == 2
-    told, loosened = script.text, without(name)
-    monkeypatch.setattr(script, "text", lambda step: loosened if step == STEP else told(step))
+    whole, loosened = script.text, without(name)
+    monkeypatch.setattr(script, "text", lambda step: loosened if step == STEP else whole(step))
     why, probability = edge_of(new_register("without"), rule)
     assert why is None
     assert probability >= 0.95
@@ -105,8 +105,8 @@ def test_the_example_of_a_level_compares_as_that_level(
                 register.receive("many", [given | {"name": f"KIM {name}"} for name in MANY])
     register.resolve()
     pairs = register.rows("select record_id_l, record_id_r, evidence from matching.edge")
-    told = {(left, right): json.loads(evidence)[comparison] for left, right, evidence in pairs}
-    assert {level: told[f"left-{level}:2", f"right-{level}:2"] for level in expected} == expected
+    found = {(left, right): json.loads(evidence)[comparison] for left, right, evidence in pairs}
+    assert {level: found[f"left-{level}:2", f"right-{level}:2"] for level in expected} == expected
 
 
 def test_every_level_has_a_stance_a_meaning_and_an_example() -> None:

@@ -26,7 +26,9 @@ row = st.fixed_dictionaries(
 files = st.lists(st.lists(row, min_size=1, max_size=3), min_size=2, max_size=5)
 
 
-def told(listed: Sequence[tuple[int, list[Row]]], batches: Sequence[int], out: set[int]) -> set[frozenset[str]]:
+def partition_after(
+    listed: Sequence[tuple[int, list[Row]]], batches: Sequence[int], out: set[int]
+) -> set[frozenset[str]]:
     """The partition after these files came in this order, resolved after every so many; `out` are withdrawn last."""
     with TemporaryDirectory() as folder:
         register = Register(Path(folder))
@@ -56,10 +58,10 @@ def test_any_order_and_any_batches_give_one_partition(
 
 def _compare(listed: list[list[Row]], chance: Random, batches: set[int], out: set[int]) -> None:
     numbered = list(enumerate(listed))
-    once = told(numbered, [], out)
+    once = partition_after(numbered, [], out)
     shuffled = list(numbered)
     chance.shuffle(shuffled)
-    assert told(shuffled, sorted(batches), out) == once
+    assert partition_after(shuffled, sorted(batches), out) == once
 
 
 @pytest.mark.soak
@@ -76,7 +78,7 @@ def test_many_orders_and_batches_give_one_partition(
 def test_a_withdrawn_file_leaves_no_trace_in_the_partition(listed: list[list[Row]], out: set[int]) -> None:
     numbered = list(enumerate(listed))
     kept = [each for each in numbered if each[0] not in out]
-    assert told(numbered, [0], out) == told(kept, [], set())
+    assert partition_after(numbered, [0], out) == partition_after(kept, [], set())
 
 
 def test_a_phone_is_shared_by_files_that_stand_alone() -> None:
@@ -93,4 +95,6 @@ def test_a_phone_is_shared_by_files_that_stand_alone() -> None:
     ]
     numbered = list(enumerate(listed))
     # Kenanga is the fourth name on the phone, which is then an office's; without its file it is not.
-    assert told(numbered, [0], {1}) == told([each for each in numbered if each[0] != 1], [], set())
+    assert partition_after(numbered, [0], {1}) == partition_after(
+        [each for each in numbered if each[0] != 1], [], set()
+    )

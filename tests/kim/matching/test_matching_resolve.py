@@ -296,12 +296,18 @@ def test_told_again_the_events_give_the_same_ids_states_and_aliases(register: Re
     register.tomorrow()
     register.decisions.record("same", at=register.now, by="A", why="one", subject="a:3", object="b:3")
     register.resolve()
-    told = ("registry.kim", "registry.kim_history", "registry.membership", "registry.alias", "registry.review_pair")
-    before = [sorted(map(repr, register.rows(f"from {name}"))) for name in told]
+    relations = (
+        "registry.kim",
+        "registry.kim_history",
+        "registry.membership",
+        "registry.alias",
+        "registry.review_pair",
+    )
+    before = [sorted(map(repr, register.rows(f"from {name}"))) for name in relations]
     book = register.ids.all()
     register.conn.execute("update matching.state set fingerprint = 'older'")
     register.resolve()
-    assert [sorted(map(repr, register.rows(f"from {name}"))) for name in told] == before
+    assert [sorted(map(repr, register.rows(f"from {name}"))) for name in relations] == before
     assert register.ids.all() == book
 
 

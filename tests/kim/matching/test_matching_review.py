@@ -3,9 +3,8 @@
 import pytest
 
 from kim.errors import KimError, UsageError
-from kim.matching import questions, rulings
-from kim.matching.held_back import rules
-from kim.matching.questions import Question
+from kim.matching import review
+from kim.matching.review import Question
 from tests.kim.matching.matching_register import Register
 
 VILLAGE = "35.15.01.2001"
@@ -15,13 +14,13 @@ def asked(register: Register) -> Question:
     register.receive("a", [{"name": "KIM Rancah Mampulung", "village_code": VILLAGE}])
     register.receive("b", [{"name": "KIM Racah Mampulang", "village_code": VILLAGE}])
     register.resolve()
-    (pair,) = questions.open_questions(register.conn)
+    (pair,) = review.open_questions(register.conn)
     return pair
 
 
-def rule(register: Register, pair: Question, verdict: rulings.Verdict) -> None:
+def rule(register: Register, pair: Question, ruling: review.Ruling) -> None:
     register.tomorrow()
-    rulings.rule(register.conn, register.decisions, pair, verdict, at=register.now, by="A", why="known")
+    review.record_ruling(register.conn, register.decisions, pair, ruling, at=register.now, by="A", why="known")
     register.resolve()
 
 
@@ -30,29 +29,29 @@ def test_a_question_says_what_agrees_and_where_the_rows_stand(register: Register
     assert pair.agrees == ["name", "place"]
     assert pair.differs == []
     assert {pair.left.file_name, pair.right.file_name} == {"a", "b"}
-    assert pair.reason == rules()["name_alone"].reason
+    assert pair.reason == review.held_back_rules()["name_alone"].reason
     assert pair.left.row_number == 2
-    assert questions.question(register.conn, pair.pair_id) == pair
+    assert review.question(register.conn, pair.pair_id) == pair
 
 
 def test_an_unknown_pair_is_refused(register: Register) -> None:
     with pytest.raises(UsageError, match="there is no pair"):
-        questions.question(register.conn, "p0")
+        review.question(register.conn, "p0")
 
 
 def test_a_ruling_holds_and_can_be_taken_back(register: Register) -> None:
     pair = asked(register)
     rule(register, pair, "same")
     assert len(register.partition()) == 1
-    assert questions.question(register.conn, pair.pair_id).ruling == "same"
+    assert review.question(register.conn, pair.pair_id).ruling == "same"
     with pytest.raises(KimError, match="bind the two as the same"):
         rule(register, pair, "different")
     register.tomorrow()
-    rulings.retract(register.decisions, pair, at=register.now, by="A", why="no")
+    review.retract_ruling(register.decisions, pair, at=register.now, by="A", why="no")
     register.resolve()
     assert len(register.partition()) == 2
     with pytest.raises(KimError, match="no ruling stands"):
-        rulings.retract(register.decisions, pair, at=register.now, by="A", why="no")
+        review.retract_ruling(register.decisions, pair, at=register.now, by="A", why="no")
 
 
 def test_what_is_ruled_of_two_communities_binds_all_their_records(register: Register) -> None:
@@ -60,13 +59,13 @@ def test_what_is_ruled_of_two_communities_binds_all_their_records(register: Regi
     rule(register, pair, "different")
     register.receive("c", [{"name": "KIM Racah Mampulang", "village_code": VILLAGE}])
     register.resolve()
-    assert questions.open_questions(register.conn) == []
+    assert review.open_questions(register.conn) == []
     sides = {"left": pair.left, "right": pair.right}
-    third = questions.Side("c:2", register.communities()["c:2"], "c", "c", 2, "KIM Racah Mampulang", "", {})
+    third = review.Side("c:2", register.communities()["c:2"], "c", "c", 2, "KIM Racah Mampulang", "", {})
     side = "right" if pair.right.file_name == "b" else "left"
     beside = Question("p1", None, "open", "", **(sides | {side: third}), evidence={})
     with pytest.raises(KimError, match="the two communities"):
-        rulings.rule(register.conn, register.decisions, beside, "same", at=register.now, by="A", why="w")
+        review.record_ruling(register.conn, register.decisions, beside, "same", at=register.now, by="A", why="w")
 
 
 def test_new_evidence_raises_the_question_again(register: Register) -> None:
@@ -76,7 +75,7 @@ def test_new_evidence_raises_the_question_again(register: Register) -> None:
     register.receive("c", [{"name": "KIM Rancah Mampulung", "village_code": VILLAGE} | site])
     register.receive("d", [{"name": "KIM Racah Mampulang", "village_code": VILLAGE} | site])
     register.resolve()
-    assert len(questions.open_questions(register.conn)) == 1
+    assert len(review.open_questions(register.conn)) == 1
 
 
 def test_a_revision_is_suggested_never_assumed(register: Register) -> None:
@@ -84,6 +83,6 @@ def test_a_revision_is_suggested_never_assumed(register: Register) -> None:
     register.receive("list.xlsx", rows, office="35.15")
     register.receive("list rev.xlsx", rows, office="35.15")
     register.resolve()
-    (suggestion,) = questions.suggestions(register.conn)
+    (suggestion,) = review.suggestions(register.conn)
     assert (suggestion.new_file, suggestion.old_file) == ("list rev.xlsx", "list.xlsx")
     assert register.rows("select distinct status from intake.submission") == [("accepted",)]

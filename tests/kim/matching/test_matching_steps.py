@@ -35,8 +35,8 @@ def test_no_two_steps_have_one_number() -> None:
 def ran(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The steps in the order in which they were run."""
     names: list[str] = []
-    told = script.text
-    monkeypatch.setattr(script, "text", lambda name: names.append(name) or told(name))  # type: ignore[func-returns-value]
+    original = script.text
+    monkeypatch.setattr(script, "text", lambda name: names.append(name) or original(name))  # type: ignore[func-returns-value]
     return names
 
 
@@ -70,9 +70,9 @@ def test_steps_run_in_the_order_of_their_numbers_with_all_that_they_take(
 
 
 def test_a_fault_in_a_step_names_the_step_and_no_value(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
-    told = script.text
+    original = script.text
     broken = "select 'Rekaan Contohadi'::integer"
-    monkeypatch.setattr(script, "text", lambda name: broken if name == "32_score" else told(name))
+    monkeypatch.setattr(script, "text", lambda name: broken if name == "32_score" else original(name))
     register.receive("a", [kim("KIM Melati")])
     with pytest.raises(StepError) as fault:
         register.resolve()
@@ -86,9 +86,9 @@ def test_a_fault_in_a_step_names_the_step_and_no_value(register: Register, monke
 def test_a_resolve_that_broke_off_in_a_step_is_done_anew(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
     register.receive("a", [kim("KIM Melati")])
     register.receive("b", [kim("KIM Melati"), kim("KIM Mawar", OTHER)])
-    told = script.text
+    original = script.text
     with monkeypatch.context() as patch:
-        patch.setattr(script, "text", lambda name: "select nonsense" if name == "62_membership" else told(name))
+        patch.setattr(script, "text", lambda name: "select nonsense" if name == "62_membership" else original(name))
         with pytest.raises(StepError):
             register.resolve()
     assert register.resolve().communities == 2

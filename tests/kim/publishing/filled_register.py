@@ -9,8 +9,8 @@ from pathlib import Path
 
 import duckdb
 
-from kim.publishing.model import Published, PublishRequest
 from kim.publishing.publish import publish
+from kim.publishing.request import Published, PublishRequest
 from kim.settings import Settings
 
 START = datetime(2026, 3, 1, 2, 0)

@@ -40,8 +40,10 @@ def test_each_way_of_changing_is_told(house: House) -> None:
         )
         register.row(register.submission(), kim_id="NEW", province_code="36")
     rows = _changes(house)
-    told = {(row["change"], row["code"]): (row["before"], row["after"]) for row in rows if row["table_name"] == "kim"}
-    assert told == {
+    values_of = {
+        (row["change"], row["code"]): (row["before"], row["after"]) for row in rows if row["table_name"] == "kim"
+    }
+    assert values_of == {
         ("withdrawn", "AWAY"): ("AWAY", ""),
         ("merged", "LOSER"): ("LOSER", "WINNER"),
         ("dissolved", "ENDED"): ("ENDED", ""),

@@ -50,15 +50,15 @@ def test_a_blocked_publication_raises_what_ends_in_exit_4(home: House) -> None:
         register.conn.execute("update intake.submission set status = 'withdrawn'")
     with pytest.raises(GateBlockedError):
         _run(home, "publish")
-    told = json.loads(_run(home, "publish", "--sign", "Sari Uji", "--why", "uji", "--json"))
-    assert (told["release"], told["created"]) == ("0002", True)
+    document = json.loads(_run(home, "publish", "--sign", "Sari Uji", "--why", "uji", "--json"))
+    assert (document["release"], document["created"]) == ("0002", True)
 
 
 def test_reconcile_as_json_and_as_a_table(home: House) -> None:
-    told = json.loads(_run(home, "reconcile", "--json"))
-    assert len(told["provinces"]) == 35
-    assert told["provinces"][-1]["registered_count"] == 12
-    assert [line["line"] for line in told["bridge"]][-1] == "registered"
+    document = json.loads(_run(home, "reconcile", "--json"))
+    assert len(document["provinces"]) == 35
+    assert document["provinces"][-1]["registered_count"] == 12
+    assert [line["line"] for line in document["bridge"]][-1] == "registered"
     assert "Jawa Timur" in _run(home, "reconcile")
 
 

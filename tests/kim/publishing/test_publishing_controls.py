@@ -3,7 +3,7 @@
 import duckdb
 import pytest
 
-from kim.publishing.control import broken, totals
+from kim.publishing.figures import broken_totals, control_totals
 from tests.kim.publishing.filled_register import Register
 
 
@@ -20,7 +20,7 @@ def counted(register: Register) -> Register:
     register.submission(status="duplicate", row_count=4, accepted_count=1)
     register.row(register.submission(status="withdrawn"), kim_id="GONE")
     register.settle()
-    assert broken(register.conn) == []
+    assert broken_totals(register.conn) == []
     return register
 
 
@@ -61,7 +61,7 @@ FAULTS = {
 @pytest.mark.parametrize(("name", "fault"), FAULTS.items(), ids=FAULTS)
 def test_a_control_total_sees_its_fault(counted: Register, name: str, fault: str) -> None:
     counted.conn.execute(fault)
-    assert name in [total.name for total in broken(counted.conn)]
+    assert name in [total.name for total in broken_totals(counted.conn)]
 
 
 SPOILT = {
@@ -87,11 +87,11 @@ def test_a_control_total_sees_a_view_that_counts_otherwise(
     counted: Register, name: str, view: str, changed: str
 ) -> None:
     spoil(counted.conn, view, changed)
-    assert name in [total.name for total in broken(counted.conn)]
+    assert name in [total.name for total in broken_totals(counted.conn)]
 
 
 def test_every_control_total_has_a_fault_that_it_sees(counted: Register) -> None:
-    assert {total.name for total in totals(counted.conn)} == FAULTS.keys() | SPOILT.keys()
+    assert {total.name for total in control_totals(counted.conn)} == FAULTS.keys() | SPOILT.keys()
 
 
 @pytest.mark.parametrize(
@@ -104,4 +104,5 @@ def test_every_control_total_has_a_fault_that_it_sees(counted: Register) -> None
 )
 def test_a_submission_is_held_to_each_of_its_own_counts(counted: Register, fault: str) -> None:
     counted.conn.execute(fault)
-    assert [total.left_value for total in broken(counted.conn) if total.name.startswith("submissions whose")] == [1]
+    broken = broken_totals(counted.conn)
+    assert [total.left_value for total in broken if total.name.startswith("submissions whose")] == [1]

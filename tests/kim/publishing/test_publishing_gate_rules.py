@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from kim.publishing import gates
-from kim.publishing.control import ControlTotal
-from kim.publishing.previous import Previous
+from kim.publishing.figures import ControlTotal
+from kim.publishing.release_store import Previous
 from tests.kim.publishing.filled_register import Register
 
 BEFORE = Previous("0001", Path(), {})
@@ -247,7 +247,7 @@ def test_only_control_totals_that_do_not_hold_are_told() -> None:
     (block,) = gates.control_totals([holds, differs])
     assert block.lines == ("c = d: 1 against None",)
     assert block.advice.startswith("No signature lifts this gate. Run `kim doctor`, then `kim rebuild`;")
-    assert block.told.splitlines() == [
+    assert block.text.splitlines() == [
         "gate `control-totals`: figures that must agree exactly do not",
         "  c = d: 1 against None",
         f"  {block.advice}",

@@ -51,13 +51,13 @@ def test_a_drop_beyond_the_tolerance_blocks_and_names_what_is_lost(house: House)
     _withdraw(house, file)
     with pytest.raises(GateBlockedError) as caught:
         house.publish()
-    told = str(caught.value)
+    error_text = str(caught.value)
     assert caught.value.exit_code == 4
-    assert "gate `drop`" in told
-    assert "35 Jawa Timur: 32 -> 20, 12 fewer; round 2026-1 tolerates 3" in told
-    assert "K020: its submissions were withdrawn or superseded" in told
-    assert "and 4 more" in told
-    assert "--sign NAME --why TEXT" in told
+    assert "gate `drop`" in error_text
+    assert "35 Jawa Timur: 32 -> 20, 12 fewer; round 2026-1 tolerates 3" in error_text
+    assert "K020: its submissions were withdrawn or superseded" in error_text
+    assert "and 4 more" in error_text
+    assert "--sign NAME --why TEXT" in error_text
     assert sorted(path.name for path in house.home.releases.iterdir()) == ["0001", "latest"]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from kim.publishing.control import broken
+from kim.publishing.figures import broken_totals
 from tests.kim.publishing.filled_register import Register
 
 BEFORE, AFTER = (date(2026, 5, 1), "day"), (date(2028, 5, 1), "day")
@@ -174,7 +174,7 @@ def test_provinces_and_regencies_count_active_inactive_and_members(register: Reg
         ("35", "Jawa Timur", "35.15", "Kabupaten Sidoarjo", 3, 2, 1, 15),
         ("35", "Jawa Timur", None, None, 1, 0, 1, 3),
     ]
-    assert broken(register.conn) == []
+    assert broken_totals(register.conn) == []
 
 
 def test_a_place_that_is_no_more_is_shown_while_somebody_counts_there(register: Register) -> None:

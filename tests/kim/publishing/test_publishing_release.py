@@ -10,10 +10,9 @@ import pytest
 from frictionless import Package
 
 from kim.errors import KimError, UsageError
-from kim.publishing.manifest import sha256_of
-from kim.publishing.model import Published
-from kim.publishing.shelf import Shelf
-from kim.publishing.verify import faults
+from kim.publishing.manifest import faults, sha256_of
+from kim.publishing.release_store import ReleaseStore
+from kim.publishing.request import Published
 from tests.kim.publishing.filled_register import House
 
 PROMISED = ("province_count", "regency_count", "reconciliation", "bridge", "kim")
@@ -105,7 +104,7 @@ def test_a_broken_off_publication_leaves_the_last_release(house: House, monkeypa
     with house.open() as register:
         register.row(register.submission(), kim_id="D")
     with monkeypatch.context() as broken:
-        broken.setattr("kim.publishing.package.package", lambda *_: 1 / 0)
+        broken.setattr("kim.publishing.metadata.data_package", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             house.publish()
     assert sorted(path.name for path in house.home.releases.iterdir()) == ["0001", "latest"]
@@ -124,16 +123,16 @@ def test_drafts_of_a_killed_process_are_swept(house: House) -> None:
 def test_verify_sees_what_was_changed(house: House) -> None:
     _fill(house)
     folder = house.publish().folder
-    shelf = Shelf(house.home.releases)
-    assert faults(shelf, "0001") == []
+    store = ReleaseStore(house.home.releases)
+    assert faults(store, "0001") == []
     (folder / "kim.csv").chmod(0o644)
     (folder / "kim.csv").write_text("kim_id\r\n")
     (folder / "bridge.csv").unlink()
     (folder / "more.txt").write_text("x")
-    found = faults(shelf, "0001")
+    found = faults(store, "0001")
     assert [line.split(" ")[0] for line in found] == ["bridge.csv", "more.txt", "kim.csv"]
     with pytest.raises(UsageError, match="no release 0009"):
-        faults(shelf, "0009")
+        faults(store, "0009")
 
 
 def test_verify_sees_that_the_manifest_before_was_changed(house: House) -> None:
@@ -144,7 +143,7 @@ def test_verify_sees_that_the_manifest_before_was_changed(house: House) -> None:
     house.publish()
     (first / "manifest.json").chmod(0o644)
     (first / "manifest.json").write_text((first / "manifest.json").read_text().replace("0001", "0001 "))
-    assert "manifest of release 0001" in faults(Shelf(house.home.releases), "0002")[0]
+    assert "manifest of release 0001" in faults(ReleaseStore(house.home.releases), "0002")[0]
 
 
 def test_a_manifest_names_what_went_in(release: Published) -> None:

@@ -9,12 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kim.publishing.press import draw
+from kim.publishing.report.charts import outlines, shade, waterfall
 from kim.publishing.report.csv_rows import row_link
-from kim.publishing.report.numbers import day, number, percent
-from kim.publishing.report.province_map import outlines, shade
-from kim.publishing.report.waterfall import waterfall
-from kim.publishing.report.wording import texts
+from kim.publishing.report.pictures import draw
+from kim.publishing.report.wording import day, number, percent, texts
 from tests.kim.publishing.filled_register import House
 
 pytestmark = pytest.mark.usefixtures("no_workbook")

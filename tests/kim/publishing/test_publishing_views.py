@@ -10,8 +10,7 @@ import duckdb
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kim.publishing.control import broken, totals
-from kim.publishing.figures import summary
+from kim.publishing.figures import broken_totals, control_totals, summary
 from tests.kim.publishing.filled_register import Register
 
 Listing = Callable[[duckdb.DuckDBPyConnection, str], int]
@@ -97,7 +96,7 @@ def test_any_register_adds_up(
     shared.execute("begin")
     try:
         register = _fill(shared, kims, files)
-        assert [total.name for total in broken(shared)] == []
+        assert [total.name for total in broken_totals(shared)] == []
         _check_bridge(shared, sum_of_listing)
         _check_reconciliation(shared, register)
     finally:
@@ -197,16 +196,16 @@ def test_another_baseline_that_counts_the_split_provinces_keeps_them_apart(regis
         " where baseline_id = '2027' and (registered_count > 0 or baseline_count > 0) order by province_code"
     ).fetchall()
     assert table == [("91", 2, 0), ("92", 6, 1), ("93", 4, 1), ("94", None, 1), ("ID", 12, 3)]
-    assert broken(conn) == []
+    assert broken_totals(conn) == []
 
 
 def test_the_controls_see_a_community_in_a_regency_of_another_province(register: Register) -> None:
     file = register.submission()
     register.row(file, kim_id="A", province_code="36", regency_code="35.15")
     register.settle()
-    names = [total.name for total in broken(register.conn)]
+    names = [total.name for total in broken_totals(register.conn)]
     assert names == ["provinces that differ from their regencies = 0", "regencies = provinces"]
-    assert len(totals(register.conn)) > 20
+    assert len(control_totals(register.conn)) > 20
 
 
 def test_the_controls_see_a_record_that_is_lost(register: Register) -> None:
@@ -215,7 +214,7 @@ def test_the_controls_see_a_record_that_is_lost(register: Register) -> None:
     register.row(file, kim_id="A")
     register.settle()
     register.conn.execute("delete from intake.record where row_number = 3")
-    assert "accepted rows = records" in [total.name for total in broken(register.conn)]
+    assert "accepted rows = records" in [total.name for total in broken_totals(register.conn)]
 
 
 def test_the_summary_has_the_nation_and_the_round(register: Register) -> None:

@@ -215,12 +215,11 @@ def _grids() -> list[Grid]:
 # What they name is what they write themselves, or the register's own lists; none of it is what an office sent.
 WRITERS = (
     "flows/reminders.py",
-    "kim/checking/outputs.py",
+    "kim/checking/paths.py",
     "kim/checking/report/book.py",
     "kim/cli/contacts.py",
-    "kim/cli/feedback.py",
+    "kim/cli/offices.py",
     "kim/cli/query.py",
-    "kim/cli/template.py",
     "kim/publishing",
     "kim/reference/wordlists.py",
     "kim/sampling",

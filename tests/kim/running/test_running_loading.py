@@ -10,8 +10,7 @@ from kim.running import loading
 from kim.running.request import RunRequest
 from kim.running.story import DIRECT, tell
 from kim.settings import Settings
-from kim.warehouse.connect import attached
-from kim.warehouse.unit_of_work import transaction
+from kim.warehouse.connect import attached, transaction
 from tests.kim.running.offices import fill
 
 TABLES = ("submission", "row", "finding", "record", "sheet_column")

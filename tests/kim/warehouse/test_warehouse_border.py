@@ -66,12 +66,12 @@ def test_a_disagreement_stops_the_load(
     with pytest.raises(KimError) as fault:
         guard(replace(cleaned, **{table: spoilt}))
 
-    told = str(fault.value)
-    assert table.rstrip("s") in told
-    assert SECRET not in told
-    assert "3515010101900001" not in told
+    error_text = str(fault.value)
+    assert table.rstrip("s") in error_text
+    assert SECRET not in error_text
+    assert "3515010101900001" not in error_text
     if table == "records":
-        assert "s" + "0" * 16 in told
+        assert "s" + "0" * 16 in error_text
 
 
 def figures(**changes: list[object]) -> pa.Table:

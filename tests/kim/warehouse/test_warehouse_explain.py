@@ -12,7 +12,7 @@ from kim.cli.app import app
 from kim.errors import UsageError
 from kim.home import Home
 from kim.register.decisions import DecisionBook
-from kim.warehouse.explaining import explain
+from kim.warehouse.explain import explain
 
 
 @pytest.fixture
@@ -23,28 +23,28 @@ def home(home: Home, peopled: Path) -> Home:
 
 
 def test_a_kim_is_followed_down_to_its_cells(home: Home) -> None:
-    told = explain(home, "kim-a")
-    assert [record["file_name"] for record in told["records"]] == [f"35.15/berkas-{n}.xlsx" for n in (1, 2, 3)]
-    first = told["records"][0]
+    explanation = explain(home, "kim-a")
+    assert [record["file_name"] for record in explanation["records"]] == [f"35.15/berkas-{n}.xlsx" for n in (1, 2, 3)]
+    first = explanation["records"][0]
     assert (first["sheet"], first["row_number"], first["method"]) == ("Sheet1", 2, "exact")
     assert first["cells"] == {"Nama KIM": "KIM Contoh 1-2", "No HP Ketua": "•••"}
     assert [(found["cell"], found["value"]) for found in first["findings"]] == [("C2", "Kab Sidoarjo")]
-    sources = {row["field"]: row for row in told["sources"]}
+    sources = {row["field"]: row for row in explanation["sources"]}
     assert sources["name"]["cells"] == ["B2"]
     assert sources["name"]["value"] == {"name": "KIM Contoh KIM-A"}
     assert sources["founded"]["cells"] == ["D2"]
     assert sources["channels"]["cells"] == []
-    assert len(told["matches"]) == 3
-    assert told["matches"][0]["evidence"]["name"]["weight"] == 7.5
-    assert [pair["pair_id"] for pair in told["reviews"]] == ["p0001"]
-    assert told["domain"]["verdict"] == "conflict"
+    assert len(explanation["matches"]) == 3
+    assert explanation["matches"][0]["evidence"]["name"]["weight"] == 7.5
+    assert [pair["pair_id"] for pair in explanation["reviews"]] == ["p0001"]
+    assert explanation["domain"]["verdict"] == "conflict"
 
 
 def test_a_merged_id_leads_to_the_winner(home: Home) -> None:
     for asked in ("KIM-B", "KIM-B0"):
-        told = explain(home, asked)
-        assert (told["asked"], told["kim_id"]) == (asked, "KIM-A")
-        assert [row["kim_id"] for row in told["aliases"]] == ["KIM-B0", "KIM-B"]
+        explanation = explain(home, asked)
+        assert (explanation["asked"], explanation["kim_id"]) == (asked, "KIM-A")
+        assert [row["kim_id"] for row in explanation["aliases"]] == ["KIM-B0", "KIM-B"]
 
 
 def test_rulings_about_its_records_are_told(home: Home) -> None:
@@ -58,23 +58,23 @@ def test_rulings_about_its_records_are_told(home: Home) -> None:
 
 
 def test_a_figure_is_the_sum_of_its_kim_and_of_its_bridge_lines(home: Home) -> None:
-    told = explain(home, "35")
-    assert told["figure"]["kim_count"] == 2 == len(told["kim"])
-    assert told["figure"]["dissolved_count"] == 1
-    lines = {row["line"]: row for row in told["bridge"] if row["section"] == "baseline"}
+    explanation = explain(home, "35")
+    assert explanation["figure"]["kim_count"] == 2 == len(explanation["kim"])
+    assert explanation["figure"]["dissolved_count"] == 1
+    lines = {row["line"]: row for row in explanation["bridge"] if row["section"] == "baseline"}
     parts = {name: row["part"] for name, row in lines.items()}
     assert parts.pop("registered") == sum(parts.values()) == 2
-    assert [(row["line"], row["part"]) for row in told["bridge"] if row["section"] == "intake"] == [
+    assert [(row["line"], row["part"]) for row in explanation["bridge"] if row["section"] == "intake"] == [
         ("dissolved", -1),
         ("registered", 2),
     ]
 
 
 def test_todays_part_of_a_split_province_is_compared_with_the_whole(home: Home) -> None:
-    told = explain(home, "93")
-    assert told["figure"]["kim_count"] == 1
-    assert told["reconciliation"][0]["province_code"] == "91"
-    assert told["reconciliation"][0]["provinces"] == ["91", "93", "94", "95"]
+    explanation = explain(home, "93")
+    assert explanation["figure"]["kim_count"] == 1
+    assert explanation["reconciliation"][0]["province_code"] == "91"
+    assert explanation["reconciliation"][0]["provinces"] == ["91", "93", "94", "95"]
 
 
 def test_a_regency_and_the_nation_have_their_story_too(home: Home) -> None:
@@ -94,14 +94,14 @@ def test_what_is_unknown_is_said_with_what_was_meant(home: Home, asked: str, mea
         explain(home, asked)
 
 
-def story(home: Home, asked: str) -> str:
+def printed(home: Home, asked: str) -> str:
     result = CliRunner().invoke(app, ["--home", str(home.root), "explain", asked])
     assert result.exit_code == 0, result.exception
     return result.stdout
 
 
 def test_the_story_names_file_row_cell_and_evidence(home: Home) -> None:
-    told = story(home, "KIM-B")
+    explanation = printed(home, "KIM-B")
     for part in (
         "KIM-B was merged into KIM-A on 2026-03-01 01:00 UTC.",
         "3 records in force describe it",
@@ -112,16 +112,16 @@ def test_the_story_names_file_row_cell_and_evidence(home: Home) -> None:
         "p0001, probability 0.6100: rule on it with kim decide",
         "conflict: also asked for by KIM Contoh KIM-C (KIM-C).",
     ):
-        assert part in told
+        assert part in explanation
 
 
 def test_the_story_of_a_figure_names_its_kim_and_lines(home: Home) -> None:
-    told = story(home, "35")
+    explanation = printed(home, "35")
     for part in ("Jawa Timur (35): 2 registered kim", "in the baseline, not registered yet", "KIM-A", "berkas-1.xlsx"):
-        assert part in told
+        assert part in explanation
 
 
 def test_json_is_the_whole_explanation(home: Home) -> None:
     result = CliRunner().invoke(app, ["--home", str(home.root), "explain", "KIM-A", "--json"])
-    told: dict[str, Any] = json.loads(result.stdout)
-    assert told == explain(home, "KIM-A")
+    explanation: dict[str, Any] = json.loads(result.stdout)
+    assert explanation == explain(home, "KIM-A")

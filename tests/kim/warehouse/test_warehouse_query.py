@@ -10,11 +10,11 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from kim.cli.app import app
+from kim.cli.printing.answer import as_csv, as_json
 from kim.display import on_screen
 from kim.errors import KimError, UsageError
 from kim.home import Home
 from kim.warehouse.query import Answer, run
-from kim.warehouse.rendering import as_csv, as_json
 
 
 @pytest.fixture

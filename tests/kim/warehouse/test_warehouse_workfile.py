@@ -16,8 +16,8 @@ import pytest
 from kim.cleaning.model import Cleaned
 from kim.errors import KimError, StepError
 from kim.home import PACKAGE_ROOT, Home
-from kim.warehouse import connect, integrity, prepare, workfile
-from kim.warehouse.faults import DamagedWarehouseError, told
+from kim.warehouse import connect, prepare, workfile
+from kim.warehouse.faults import DamagedWarehouseError, named_faults
 from kim.warehouse.load import load
 
 Batch = Callable[..., Cleaned]
@@ -108,7 +108,7 @@ def test_a_damaged_file_is_named_and_rebuilding_advised(home: Home, batch: Batch
 
 def test_a_flipped_block_is_found_by_reading_every_block(home: Home, batch: Batch) -> None:
     run_once(home, batch(1, 1))
-    integrity.check(home)
+    connect.read_through(home)
     content = bytearray(home.database.read_bytes())
     found = 0
     for block in range(12288, len(content), 3 * 262144):
@@ -116,7 +116,7 @@ def test_a_flipped_block_is_found_by_reading_every_block(home: Home, batch: Batc
         home.database.write_bytes(content)
         content[block + 1000] ^= 0xFF
         try:
-            integrity.check(home)
+            connect.read_through(home)
         except DamagedWarehouseError:
             found += 1
     assert found > 2
@@ -216,7 +216,7 @@ def test_a_full_disk_within_a_step_is_told_as_a_full_disk(tmp_path: Path) -> Non
         except duckdb.Error as error:
             raise StepError("matching/70_golden", type(error).__name__) from error
 
-    with pytest.raises(KimError, match=r"disk that holds .* is full"), told(tmp_path / "kim.duckdb"):
+    with pytest.raises(KimError, match=r"disk that holds .* is full"), named_faults(tmp_path / "kim.duckdb"):
         step()
-    with pytest.raises(StepError, match="70_golden"), told(tmp_path / "kim.duckdb"):
+    with pytest.raises(StepError, match="70_golden"), named_faults(tmp_path / "kim.duckdb"):
         raise StepError("matching/70_golden", "BinderException") from duckdb.BinderException("no such column")

@@ -1,0 +1,1 @@
+"""What commands print: tables and text for people, CSV and JSON for programs, made from the values of other rooms."""
