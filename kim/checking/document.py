@@ -5,7 +5,7 @@ from typing import Any
 
 from kim.checking.model import Checked
 from kim.findings import Finding
-from kim.reading.sheet_names import hidden_sheets
+from kim.reading.titles import hidden_sheets
 
 FINDING_KEYS = (
     "sheet",

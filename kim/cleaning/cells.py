@@ -12,8 +12,7 @@ from kim.cleaning.arrow import Column
 from kim.cleaning.frame import Coded, Frame, Part, Raw, encodable, matching
 from kim.cleaning.ledger import Entry, Ledger, Loose, letters_of
 from kim.cleaning.masking import CHOICES, MASK, PERSONAL, find_nik, holds_contact, shown, surely_shown
-from kim.reading.cell_text import text_of
-from kim.reading.model import CellError, Note
+from kim.reading.model import CellError, Note, text_of
 from kim.reading.model import Column as SheetColumn
 from kim.reading.name_kinds import NameKind, kind_of, like_person, surely_name
 

@@ -1,7 +1,7 @@
 """District and village of a row, looked up inside what is known above them."""
 
 from kim.cleaning.place import Place, PlaceCells
-from kim.reference.local_places import find_local, narrow, suggest
+from kim.reference.region_names import find_local, guess_local, narrow
 from kim.reference.regions import Regions
 
 
@@ -26,7 +26,7 @@ def settle_district(place: Place, cells: PlaceCells) -> None:
         if respelt:
             place.say("kecamatan", "district_respelt", Regions.load().districts[codes[0]])
     elif not codes:
-        place.say("kecamatan", "district_unknown", suggest("district", scope, cells.district))
+        place.say("kecamatan", "district_unknown", guess_local("district", scope, cells.district))
     elif place.regency:
         place.say("kecamatan", "district_ambiguous")
 
@@ -48,7 +48,7 @@ def settle_village(place: Place, cells: PlaceCells, code: str | None) -> None:
             place.say("desa_kelurahan", "village_respelt", regions.villages[codes[0]])
     elif not codes:
         place.say(
-            "desa_kelurahan", "village_unknown", _elsewhere(place, scope, text) or suggest("village", scope, text)
+            "desa_kelurahan", "village_unknown", _elsewhere(place, scope, text) or guess_local("village", scope, text)
         )
     elif place.regency and (place.district or not cells.district):
         # With a bad district the village's openness is its consequence, and said there.

@@ -6,8 +6,8 @@ Names are looked up inside what is known above them; a name that could mean two 
 from kim.cleaning.finer_places import judge_either, settle_district, settle_village
 from kim.cleaning.place import LEVELS, Place, PlaceCells
 from kim.cleaning.upper_places import above
-from kim.reference.local_places import longest
 from kim.reference.region_codes import current
+from kim.reference.region_names import longest
 from kim.reference.regions import key_of
 
 

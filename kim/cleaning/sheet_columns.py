@@ -7,7 +7,7 @@ import pyarrow as pa
 from kim.cleaning.model import SHEET_COLUMN, Cleaned, Received
 from kim.reading.addresses import column_letters
 from kim.reading.model import Reading, Table
-from kim.reading.sheet_names import hidden_sheets
+from kim.reading.titles import hidden_sheets
 
 
 def sheet_columns(batch: Sequence[tuple[Received, Reading]]) -> pa.Table:

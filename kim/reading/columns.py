@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from kim.reading.headers import NAME, NUMBERING, PART_OF_COUNT, PERSON_NAME, PERSONS, Meaning, fold, meaning
+from kim.reading.meanings import NAME, NUMBERING, PART_OF_COUNT, PERSON_NAME, PERSONS, Meaning, fold, meaning
 
 Fields = dict[int, str]
 """Column position to canonical name."""

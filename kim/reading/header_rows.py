@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from kim.reading.addresses import Range
 from kim.reading.grid import Grid, RawCell
-from kim.reading.headers import (
+from kim.reading.markers import is_number, names_a_group
+from kim.reading.meanings import (
     NAME,
     NUMBERING,
     PERSON_NAME,
@@ -21,7 +22,6 @@ from kim.reading.headers import (
     meaning,
     meaning_under,
 )
-from kim.reading.markers import is_number, names_a_group
 
 SEARCHED_ROWS = 200
 _LONGEST_LABEL = 60

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from kim.reading.grid import RawCell
-from kim.reading.headers import PLACES, Meaning, choice_of
+from kim.reading.meanings import PLACES, Meaning, choice_of
 from kim.reference.text import without_hamlet
 
 Block = list[list[RawCell]]

@@ -5,24 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kim.reading.grid import RawCell
-from kim.reading.headers import NAME, PERSON_NAME, PERSONS
 from kim.reading.markers import names_a_group
-from kim.reading.name_kinds import NameKind, kind_of
+from kim.reading.meanings import NAME, PERSON_NAME, PERSONS
 from kim.reading.profile import Body
 from kim.reading.rows import Sorted
+from kim.reading.titles import community_in
 from kim.reference.text import fold
 
-_COMMUNITY = re.compile(
-    r"\b(?:(?:k\.?i\.?m|kig|kik)\b|(?:kelompok|komunitas)\s+informasi\s+(?:masyarakat|gampong|kampung)\b(?:\s*\(\s*(?:kim|kig|kik)\s*\))?)"
-    r"\W*(?P<own>[^\n]*)",
-    re.IGNORECASE,
-)
-_PLACE = re.compile(
-    r"[\s,(–-]*\b(?:desa|ds|kelurahan|kel|kecamatan|kec|kabupaten|kab|kota|gampong|nagari|kampung|distrik|provinsi|prov)\b\.?",
-    re.IGNORECASE,
-)
-_VILLAGE = re.compile(r"(?:desa|ds|kelurahan|kel|gampong|nagari|kampung)\b\.?\s+\S", re.IGNORECASE)
-_END = re.compile(r"\s*\b(?:tahun|thn|periode|masa\s+bakti)\b.*$", re.IGNORECASE)
 _ROLE_BAND = re.compile(
     r"\W*(?:seksi|sie|bidang|divisi|bagian|urusan|anggota|pengurus\s+(?:harian|inti)|unsur)\b", re.IGNORECASE
 )
@@ -200,25 +189,3 @@ class Persons:
     def _is_chair(self, row: Sequence[RawCell]) -> bool:
         cell = row[self.role] if self.role is not None and self.role < len(row) else ""
         return isinstance(cell, str) and _CHAIR.match(cell.strip()) is not None
-
-
-def community_in(text: str) -> str | None:
-    """The community that a title, a band or a sheet's name names; None where it speaks of many or of none.
-
-    >>> community_in("SUSUNAN PENGURUS KIM MELATI DESA TARIK"), community_in("ANGGOTA KIM KABUPATEN PANDEGLANG")
-    ('KIM MELATI', None)
-    """
-    found = _COMMUNITY.search(text)
-    if not found:
-        return None
-    own = _END.sub("", found["own"]).strip(" :,-–")
-    prefix = "KIG" if "kig" in found.group().lower()[:3] else "KIK" if "kik" in found.group().lower()[:3] else "KIM"
-    cut = _PLACE.search(own)
-    name = own[: cut.start()].strip(" ,-–(") if cut else own
-    if not name and cut and _VILLAGE.match(own[cut.start() :].lstrip(" ,(–-")):
-        after = _PLACE.search(own, cut.end())
-        name = own[: after.start()].strip(" ,-–(") if after else own
-    words = fold(name).split()
-    if not words or words[0] in {"se", "di", "tingkat", "tahun", "dan", "per", "yang"} or len(words) > 8:
-        return None
-    return f"{prefix} {name}" if kind_of(name) in {NameKind.NAME, NameKind.PLACE} else None

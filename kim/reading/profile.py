@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kim.reading.grid import RawCell
-from kim.reading.headers import Meaning
 from kim.reading.markers import is_number, names_a_group, ordinal
+from kim.reading.meanings import Meaning
 from kim.reading.name_kinds import NameKind, asks_whether, counts_communities, is_tick, kind_of
 from kim.reference.text import fold
 

@@ -12,8 +12,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from kim.reading.grid import RawCell
-from kim.reading.headers import NAME, PERSON_NAME, PERSONS, choice_of, fold, meaning
 from kim.reading.markers import is_listed, is_number, is_roman, is_suspect, names_a_group, ordinal, says
+from kim.reading.meanings import NAME, PERSON_NAME, PERSONS, choice_of, fold, meaning
 from kim.reading.name_kinds import (
     NameKind,
     is_place,

@@ -4,20 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kim.reading.columns import assign, part, same_layout, without_persons
-from kim.reading.grid import Grid, RawCell
+from kim.reading.grid import Grid, RawCell, is_own
 from kim.reading.header_rows import Header, continued, find_headers, names_communities
-from kim.reading.headers import NAME, NUMBERING, PART_OF_COUNT, PERSONS, PLACES, is_bare_name
+from kim.reading.implied_values import Merges, decode, fill_dittos, gather
 from kim.reading.joint import divide, take_states
 from kim.reading.markers import names_a_group, says
-from kim.reading.merges import Merges
+from kim.reading.meanings import NAME, NUMBERING, PART_OF_COUNT, PERSONS, PLACES, is_bare_name
 from kim.reading.model import Column, IgnoredRow, Note, Table
-from kim.reading.own_sheets import is_own
-from kim.reading.persons import Grouped, Persons, community_in
+from kim.reading.persons import Grouped, Persons
 from kim.reading.profile import Body, is_blank
 from kim.reading.rows import Sorted, sort_out
-from kim.reading.spread import decode, fill_dittos, gather
-from kim.reading.titles import TITLE_ROWS, put_over, texts_of
-from kim.reference.context import NOWHERE, in_title
+from kim.reading.titles import TITLE_ROWS, holds_for_rows, put_over, texts_of
 
 Cells = list[RawCell]
 
@@ -105,16 +102,11 @@ def _between(grid: Grid, header: Header, last: Header, titles: tuple[str, ...], 
     for at in range(header.titles_from, header.bottom + 1):
         texts = [cell for cell in grid.rows[at] if not is_blank(cell)]
         if texts:
-            speaks = at < header.top and any(_holds_for_rows(str(text)) and text not in titles for text in texts)
+            speaks = at < header.top and any(holds_for_rows(str(text)) and text not in titles for text in texts)
             result.ignored.append(IgnoredRow(grid.sheet, grid.row_numbers[at], "section" if speaks else "header"))
     own = texts_of(grid.rows[header.titles_from : header.top])
     base = titles if same_layout(header.meanings, last.meanings) or own else result.titles
     return put_over(base, own)
-
-
-def _holds_for_rows(title: str) -> bool:
-    """Whether a title between tables says the community or the place of the rows below it."""
-    return community_in(title) is not None or in_title(title) != NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

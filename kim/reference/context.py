@@ -4,9 +4,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from kim.reference.local_places import find_local
 from kim.reference.region_codes import current, dotted
-from kim.reference.region_names import find_regencies, province_index, regency_index
+from kim.reference.region_names import find_local, find_regencies, province_index, regency_index
 from kim.reference.regions import loose_key
 from kim.reference.text import fold, unnumbered
 from kim.reference.wordlists import words

@@ -10,7 +10,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from kim.checking.template.regions import Level, Lists
-from kim.reading.own_sheets import LISTS_TITLE
+from kim.reading.grid import LISTS_TITLE
 
 SHEET = "Daftar"
 KINDS = (

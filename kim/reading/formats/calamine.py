@@ -13,7 +13,7 @@ from kim.reading.formats.format import Contents
 from kim.reading.formats.package import Budget
 from kim.reading.grid import Grid, Marks, RawCell
 from kim.reading.model import Note
-from kim.reading.refusal import RefusedError
+from kim.reading.notes import RefusedError
 
 _WORTH_A_THREAD = 1_000_000  # bytes
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kim.reading.refusal import BYTES, RefusedError, over
+from kim.reading.notes import BYTES, RefusedError, over
 
 if TYPE_CHECKING:
     from kim.settings import Limits

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from xml.parsers import expat
 
-from kim.reading.refusal import RefusedError
+from kim.reading.notes import RefusedError
 
 Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]

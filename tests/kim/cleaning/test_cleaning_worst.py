@@ -18,10 +18,10 @@ from kim.cleaning.names import judge_name
 from kim.cleaning.phones import judge_phone
 from kim.cleaning.sites import judge_site
 from kim.cleaning.terms import judge_term
-from kim.reading.headers import may_name, meaning
 from kim.reading.joint import halves
+from kim.reading.meanings import may_name, meaning
 from kim.reading.name_kinds import kind_of, like_person, several_in
-from kim.reading.persons import community_in
+from kim.reading.titles import community_in
 from kim.reference.context import in_title
 from kim.reference.text import without_hamlet
 

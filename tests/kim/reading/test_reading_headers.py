@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kim.home import REFERENCE
-from kim.reading.headers import fold, meaning, meaning_under
+from kim.reading.meanings import fold, meaning, meaning_under
 
 
 def _aliases() -> list[dict[str, str]]:

@@ -3,7 +3,7 @@
 import pytest
 
 from kim.reading.name_kinds import NameKind, kind_of, like_person, several_in, surely_name
-from kim.reading.persons import community_in
+from kim.reading.titles import community_in
 
 
 @pytest.mark.parametrize(

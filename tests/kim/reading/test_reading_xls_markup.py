@@ -7,7 +7,7 @@ import pytest
 
 from kim.reading.formats.xls.compound import Compound
 from kim.reading.formats.xls.strings import check_shared
-from kim.reading.refusal import RefusedError
+from kim.reading.notes import RefusedError
 from tests.kim.reading.reading_made import DATA, read, rules_of
 
 WHOLE = (DATA / "layout.xls").read_bytes()

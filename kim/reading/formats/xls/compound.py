@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from array import array
 
-from kim.reading.refusal import RefusedError
+from kim.reading.notes import RefusedError
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _END = 0xFFFFFFFA

@@ -10,7 +10,7 @@ from kim.reading.formats.xls.compound import Compound
 from kim.reading.formats.xls.strings import check_shared
 from kim.reading.grid import Marks
 from kim.reading.model import Note
-from kim.reading.refusal import RefusedError, over
+from kim.reading.notes import RefusedError, over
 
 if TYPE_CHECKING:
     from kim.settings import Limits

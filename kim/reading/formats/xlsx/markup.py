@@ -13,7 +13,7 @@ from kim.reading.addresses import column_index, column_letters, parse_cell, pars
 from kim.reading.formats.package import CHUNK, Package
 from kim.reading.formats.xlsx.strict import read_strictly
 from kim.reading.grid import Marks
-from kim.reading.refusal import RefusedError, over
+from kim.reading.notes import RefusedError, over
 
 if TYPE_CHECKING:
     from kim.settings import Limits

@@ -8,7 +8,7 @@ from kim.reading.formats.package import Budget, Package
 from kim.reading.formats.xlsx.markup import Marker, read_markup
 from kim.reading.formats.xml_parser import local, parse
 from kim.reading.model import Note
-from kim.reading.refusal import BYTES, RefusedError, over
+from kim.reading.notes import BYTES, RefusedError, over
 
 _BINARY = re.compile(r"\.(?:png|jpe?g|gif|emf|wmf|tiff?|bmp|bin|vml|ttf|fntdata|dat|ico|svg)$", re.IGNORECASE)
 _UNIQUE = re.compile(rb"uniqueCount\s*=\s*[\"']([0-9]+)")

@@ -6,7 +6,7 @@ from kim.reading.addresses import parse_cell, parse_range
 from kim.reading.formats.package import Package
 from kim.reading.formats.xml_parser import local, parse
 from kim.reading.grid import Marks
-from kim.reading.refusal import RefusedError, over
+from kim.reading.notes import RefusedError, over
 
 if TYPE_CHECKING:
     from kim.settings import Limits
