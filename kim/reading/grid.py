@@ -39,6 +39,10 @@ class Grid:
     hidden: bool = False
     marks: Marks = field(default_factory=Marks)
 
+    def column(self, at: int, low: int = 0) -> list[RawCell]:
+        """The cells at position `at` of the rows from position `low` on."""
+        return [row[at] for row in self.rows[low:] if at < len(row)]
+
 
 def is_own(grid: Grid) -> bool:
     """Whether the sheet is the form's guidance or its lists, by the text in A1."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from kim.reading.markers import ACRONYMS
 from kim.reference.wordlists import read, words
 
 NUMBERING = "nomor_urut"
@@ -29,7 +30,7 @@ _IN_BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _NO_WORD = re.compile(r"[^\w]+|_+")
 _NUMBERED = re.compile(r"^\s*\d{1,2}\s*[.)]\s*")
 _PATH = re.compile(r"^[A-Za-z0-9_]+/(?=[A-Za-z0-9_]+$)")
-_KINDS = ("kim", "kig", "kik", "kelompok", "komunitas")
+_KINDS = (*ACRONYMS, "kelompok", "komunitas")
 _KIND = re.compile(rf"\b({'|'.join(_KINDS)})\b")
 _MAY_NAME = re.compile(
     r"\W*(?:\d{1,2}\W+|(?:\w+\s*[/&]\s*){1,3})?(?:tulis(?:kan)? |isi(?:kan)? |sebutkan |masukkan |apa )?"

@@ -8,25 +8,21 @@ import re
 from enum import StrEnum
 from functools import cache, lru_cache
 
+from kim.reading.markers import ACRONYM, ACRONYMS, without_prefix
 from kim.reference.regions import Regions, key_of
 from kim.reference.text import fold
 from kim.reference.wordlists import read, words
 
-_PREFIX = re.compile(
-    r"^\W*(?:k\.?i\.?m|kig|kik|kikm|(?:kelompok|komunitas)\s+informasi\s+(?:masyarakat|gampong|kampung))\b"
-    r"(?:\W*\(\s*(?:kim|kig|kik)\s*\))?[\W_]*",
-    re.IGNORECASE,
-)
 _SIMPLE = re.compile(r"(?:KIM|KIG|KIK|kim|Kim) [A-Za-z][A-Za-z ]*[A-Za-z0-9]")
 _CALLED = re.compile(r"(?:KIM|KIG|KIK)(?: [A-Z][a-z]+){1,3}")
 # That there is none, wherever in a text it stands: what is missing is the community, or nothing that is named.
 _NONE_SAID = re.compile(
     r"(?:^|[\s,(])(?:belum|blm|blum|tidak|tdk|tak|tanpa)\s+(?:\w+\s+){0,2}?"
     r"(?:ada|adanya|memiliki|mempunyai|punya|terdapat|tersedia|ter\s?bentuk|di\s?bentuk|membentuk|berdiri|dibentuknya)"
-    r"(?:\s*(?:$|[,.;:(/-])|\s+(?:pembentukan\s+|pengurus\s+)?(?:kim|kig|kik|kelompok|komunitas)\b)",
+    rf"(?:\s*(?:$|[,.;:(/-])|\s+(?:pembentukan\s+|pengurus\s+)?(?:{ACRONYM}|kelompok|komunitas)\b)",
     re.IGNORECASE,
 )
-_JOINS = frozenset({"dan", "kim", "kig", "kik"})
+_JOINS = frozenset({"dan", *ACRONYMS})
 _TICK = re.compile(r"[\s(\[]*[vV√✓✔☑][\s)\].]*")
 _PLACEHOLDER = re.compile(
     r"\W*(?:te?st(?:ing)?|tes|coba2?|dummy|asdf\w*|qwerty|([a-z])\1*|contoh\s*(?:[:.]|kim\b|nama\b).*|contoh"
@@ -60,7 +56,7 @@ _OF_PERSON = re.compile(
 _INITIAL = re.compile(r"^\W*(?:[hm]|hj)\s*\.\s", re.IGNORECASE)
 _AGAIN = re.compile(
     r"(?:^|[,;/&+\n]|\s[-–•*]|\bdan\b|\b(?:\d{1,2}|[a-h])\s*[.)])\s*(?:(?:\d{1,2}|[a-h])\s*[.)]|[-–•*])?\s*"
-    r"((?:kim|kig|kik|kelompok informasi masyarakat)\b\W*\w[^,;/&+\n]*?)"
+    rf"((?:{ACRONYM}|kelompok informasi masyarakat)\b\W*\w[^,;/&+\n]*?)"
     r"(?=\s*(?:[,;/&+\n]|\s[-–•*]\s*kim\b|\bdan\s+kim\b|\b(?:\d{1,2}|[a-h])\s*[.)]|$))",
     re.IGNORECASE,
 )
@@ -115,12 +111,12 @@ def kind_of(text: str) -> NameKind:
     >>> kind_of("KIM belum lelah").value, kind_of("belum terbentuk").value, kind_of("KIM A, KIM B").value
     ('unsure', 'none', 'several')
     """
-    if _TICK.fullmatch(text) or len(text) > _LONGEST_NAME:
-        return NameKind.SENTENCE if len(text) > _LONGEST_NAME else NameKind.NAMELESS
-    bare = _PREFIX.sub("", text, count=1)
+    if len(text) > _LONGEST_NAME:
+        return NameKind.SENTENCE
+    bare = without_prefix(text)
     prefixed = bare != text
-    if not prefixed and _PLACEHOLDER.fullmatch(text):
-        return NameKind.PLACEHOLDER
+    if not prefixed and (kind := _by_form(text)):
+        return kind
     if len(several_in(text)) > 1:
         return NameKind.SEVERAL
     if (not prefixed and _TITLE.search(text)) or _OF_PERSON.search(bare):
@@ -128,6 +124,12 @@ def kind_of(text: str) -> NameKind:
     if not prefixed and len(text) <= _LONGEST and _NONE_SAID.search(text):
         return NameKind.NONE
     return _of_words(fold(bare), prefixed=prefixed, titled=bare.istitle())
+
+
+def _by_form(text: str) -> NameKind | None:
+    if _TICK.fullmatch(text):
+        return NameKind.NAMELESS
+    return NameKind.PLACEHOLDER if _PLACEHOLDER.fullmatch(text) else None
 
 
 def _of_words(folded: str, *, prefixed: bool, titled: bool) -> NameKind:
@@ -138,12 +140,14 @@ def _of_words(folded: str, *, prefixed: bool, titled: bool) -> NameKind:
         return NameKind.DATE
     if len(said) >= _LONG and (sum(word in _SENTENCE or _roles().get(word) == "sentence" for word in said)) >= 2:
         return NameKind.SENTENCE
-    if not prefixed and (_OFFICE.fullmatch(folded) or is_termed_place(folded)):
-        return NameKind.OFFICE if _OFFICE.fullmatch(folded) else NameKind.PLACE
+    if not prefixed and _OFFICE.fullmatch(folded):
+        return NameKind.OFFICE
+    if not prefixed and is_termed_place(folded):
+        return NameKind.PLACE
     first = _roles().get(said[0]) if said else None
-    if first in {"negation", "plan"} and prefixed and titled:
-        return NameKind.NAME  # "KIM Belum Terlambat": written as a name is, and not a statement from end to end
-    return NameKind.UNSURE if first in {"negation", "plan"} or (first and not prefixed) else NameKind.NAME
+    # "KIM Belum Terlambat": written as a name is, and not a statement from end to end.
+    states = first in {"negation", "plan"} and not titled
+    return NameKind.UNSURE if states or (first and not prefixed) else NameKind.NAME
 
 
 def _statement(said: list[str]) -> NameKind | None:
@@ -176,9 +180,7 @@ def asks_whether(label: str) -> bool:
 def counts_communities(label: str) -> bool:
     """Whether a header is that of a count of communities: `Jumlah KIM`, `Banyaknya KIM`."""
     said = set(fold(label).split())
-    return (
-        bool(said & {"jumlah", "jml", "banyaknya", "banyak"}) and bool(said & {"kim", "kig", "kik"}) and len(said) <= 3
-    )
+    return bool(said & {"jumlah", "jml", "banyaknya", "banyak"}) and not said.isdisjoint(ACRONYMS) and len(said) <= 3
 
 
 def may_be_called(text: str) -> bool:
@@ -194,7 +196,7 @@ def is_tick(cell: object) -> bool:
 
 def several_in(text: str) -> list[str]:
     """The names in one cell, where it plainly holds more than one: each with its prefix, or numbered."""
-    if len(text) > 2_000:
+    if len(text) > _LONGEST_NAME:
         return []
     named = [found.strip() for found in _AGAIN.findall(text)]
     if len(named) > 1:
@@ -232,7 +234,7 @@ def is_place(text: str) -> bool:
 @lru_cache(maxsize=50_000)
 def like_person(text: str) -> bool:
     """Whether a name without a prefix reads like a person's: two to four words that begin with a given name."""
-    if _PREFIX.match(text):
+    if without_prefix(text) != text:
         return False
     said = fold(text).split()
     if not 2 <= len(said) <= 4 or any(not word.isalpha() for word in said):

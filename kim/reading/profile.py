@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kim.reading.grid import RawCell
-from kim.reading.markers import is_number, names_a_group, ordinal
+from kim.reading.markers import count_named, is_number, ordinal
 from kim.reading.meanings import Meaning
 from kim.reading.name_kinds import NameKind, asks_whether, counts_communities, is_tick, kind_of
 from kim.reference.text import fold
@@ -120,8 +120,8 @@ class Profile:
     def _is_mostly_prefixed(self) -> bool:
         """Whether most names say that they name a community: one in small letters that does not is then doubtful."""
         at = self.body.name
-        names = [row[at] for row in self.body.rows[:_SAMPLE] if at < len(row) and row[at] != ""]
-        return bool(names) and sum(map(names_a_group, names)) * 2 >= len(names)
+        named, filled = count_named(row[at] for row in self.body.rows[:_SAMPLE] if at < len(row))
+        return filled > 0 and named * 2 >= filled
 
     def number(self, row: Sequence[RawCell]) -> int | None:
         """The number in a line's numbering column, None where there is none."""

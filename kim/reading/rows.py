@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from kim.reading.grid import RawCell
-from kim.reading.markers import is_listed, is_number, is_roman, is_suspect, names_a_group, ordinal, says
+from kim.reading.markers import ACRONYM, is_listed, is_number, is_roman, is_suspect, names_a_group, ordinal, says
 from kim.reading.meanings import NAME, PERSON_NAME, PERSONS, choice_of, fold, meaning
 from kim.reading.name_kinds import (
     NameKind,
@@ -31,9 +31,7 @@ from kim.reference.wordlists import words
 
 _LONGEST_BAND = 5
 _BLOCK = 10
-_WHOLE_PLACE = re.compile(
-    r"^\W*(?:kim|kig|kik)\s+(?:se[\s-]|(?:di\s+)?(?:kecamatan|kec|kabupaten|kab)\b)", re.IGNORECASE
-)
+_WHOLE_PLACE = re.compile(rf"^\W*{ACRONYM}\s+(?:se[\s-]|(?:di\s+)?(?:kecamatan|kec|kabupaten|kab)\b)", re.IGNORECASE)
 _CONTINUED = re.compile(r"\s*[(–-]*\s*\blanj(?:utan|\.)?\s*\)?\s*$", re.IGNORECASE)
 _HEAD = re.compile(r"\W*(?:camat|lurah|kades|kepala|keuchik|geuchik|pj|plt|bupati|wali\s?kota)\b", re.IGNORECASE)
 _DOUBTFUL = frozenset(

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kim.reading.columns import assign, part, same_layout, without_persons
+from kim.reading.columns import Header, assign, part, same_layout, without_persons
 from kim.reading.grid import Grid, RawCell, is_own
-from kim.reading.header_rows import Header, continued, find_headers, names_communities
+from kim.reading.header_rows import continued, find_headers, names_communities
 from kim.reading.implied_values import Merges, decode, fill_dittos, gather
 from kim.reading.joint import divide, take_states
 from kim.reading.markers import names_a_group, says
@@ -142,7 +142,7 @@ class _TableReader:
         sample = list(zip(*_padded(block[:200], self.stop - self.start), strict=True))
         filled = [sum(1 for cell in column if cell != "") for column in sample[: len(self.labels)]]
         fields, second = assign(self.labels, self.meanings, filled or [0] * len(self.labels))
-        without_persons(fields, self.meanings, block)
+        fields = without_persons(fields, self.meanings, block)
         people = Persons.of(fields, titles)
         body = self._body(block, fields, people, self.merges.across(low, end, self.start, self.stop))
         if body is None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from kim.reading.grid import RawCell
+from kim.reading.markers import prefix_within
 from kim.reading.meanings import fold
 from kim.reading.model import Reading
 from kim.reading.name_kinds import NameKind, kind_of, like_person
@@ -23,11 +24,6 @@ _LEVELS = {
     **dict.fromkeys(("kelurahan", "kalurahan", "gampong", "nagari", "kampung"), "desa"),
 }
 _RANKS = ("provinsi", "kabupaten", "kecamatan", "desa")
-_COMMUNITY = re.compile(
-    r"\b(?:(?:k\.?i\.?m|kig|kik)\b|(?:kelompok|komunitas)\s+informasi\s+(?:masyarakat|gampong|kampung)\b(?:\s*\(\s*(?:kim|kig|kik)\s*\))?)"
-    r"\W*(?P<own>[^\n]*)",
-    re.IGNORECASE,
-)
 _PLACE = re.compile(
     r"[\s,(–-]*\b(?:desa|ds|kelurahan|kel|kecamatan|kec|kabupaten|kab|kota|gampong|nagari|kampung|distrik|provinsi|prov)\b\.?",
     re.IGNORECASE,
@@ -81,11 +77,11 @@ def community_in(text: str) -> str | None:
     >>> community_in("SUSUNAN PENGURUS KIM MELATI DESA TARIK"), community_in("ANGGOTA KIM KABUPATEN PANDEGLANG")
     ('KIM MELATI', None)
     """
-    found = _COMMUNITY.search(text)
+    found = prefix_within(text)
     if not found:
         return None
-    own = _END.sub("", found["own"]).strip(" :,-–")
-    prefix = "KIG" if "kig" in found.group().lower()[:3] else "KIK" if "kik" in found.group().lower()[:3] else "KIM"
+    prefix, behind = found
+    own = _END.sub("", behind).strip(" :,-–")
     cut = _PLACE.search(own)
     name = own[: cut.start()].strip(" ,-–(") if cut else own
     if not name and cut and _VILLAGE.match(own[cut.start() :].lstrip(" ,(–-")):
