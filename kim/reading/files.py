@@ -12,7 +12,7 @@ from kim.reading.formats.package import nothing
 from kim.reading.grid import Grid
 from kim.reading.model import IgnoredRow, Note, Reading, Table
 from kim.reading.notes import RefusedError
-from kim.reading.tables import read_tables
+from kim.reading.sheets import read_tables
 from kim.reading.unpacking import Unpacked, refused, too_large, unpack, unreadable
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kim.reading.grid import Grid
-from kim.reading.tables import read_tables
+from kim.reading.sheets import read_tables
 from kim.reference.wordlists import read
 from tests.kim.reading.reading_made import Row
 
