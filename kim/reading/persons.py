@@ -9,7 +9,7 @@ from kim.reading.implied_values import Block
 from kim.reading.markers import names_a_group
 from kim.reading.meanings import NAME, PERSON_NAME, PERSONS
 from kim.reading.profile import Body
-from kim.reading.rows import Sorted
+from kim.reading.rows import Classified
 from kim.reading.titles import community_in
 from kim.reference.text import fold
 
@@ -60,7 +60,7 @@ class Persons:
             fields[at[PERSON_NAME]] = "nama_ketua"
         return cls(listed, name, at.get("jabatan"), columns, titles)
 
-    def group(self, block: Block, found: Sorted, body: Body, numbers: Sequence[int], sheet: str) -> Grouped:
+    def group(self, block: Block, found: Classified, body: Body, numbers: Sequence[int], sheet: str) -> Grouped:
         """Leave one row a community, with its chair; the others become `officer`."""
         result = Grouped(self.listed, max(map(len, block), default=0) + 1)
         grouping = _Grouping(self, block, found, body, numbers, result)
@@ -84,7 +84,7 @@ class _Grouping:
 
     persons: Persons
     block: Block
-    found: Sorted
+    found: Classified
     body: Body
     numbers: Sequence[int]
     result: Grouped

@@ -11,7 +11,7 @@ from kim.reading.meanings import NAME, NUMBERING, PART_OF_COUNT, PERSONS, PLACES
 from kim.reading.model import CellError, CellValue, Column, IgnoredRow, Note, Table
 from kim.reading.persons import Grouped, Persons
 from kim.reading.profile import Body, is_blank
-from kim.reading.rows import Sorted, sort_out
+from kim.reading.rows import Classified, classify
 from kim.reading.titles import put_over
 
 _SAMPLE = 200
@@ -77,7 +77,7 @@ class _TableReader:
         if body is None:
             return
         fill_dittos(self.block, fields)
-        found = sort_out(body)
+        found = classify(body)
         self._note_second(second)
         self._bring_home(fields, found)
         self._doubt_struck(body.name, found)
@@ -105,14 +105,14 @@ class _TableReader:
             self.block, at_name, number, places, self.labels, self.meanings, across, fields, people.listed, sure
         )
 
-    def _bring_home(self, fields: Fields, found: Sorted) -> None:
+    def _bring_home(self, fields: Fields, found: Classified) -> None:
         """Write into cells what they have and do not hold."""
         gather(self.block, fields, self.meanings)
         decode(self.block, fields, found.reasons)
         is_row = [reason in {"", "no_kim"} for reason in found.reasons]
         self.merges.fill(self.block, is_row, self.low, self.start, len(self.labels))
 
-    def _doubt_struck(self, name: int, found: Sorted) -> None:
+    def _doubt_struck(self, name: int, found: Classified) -> None:
         """A name that is struck through may be meant as gone: the row counts, and is flagged."""
         column = self.grid.first_column + self.start + name
         struck = {row for row, at in self.grid.marks.struck if at == column}
@@ -138,7 +138,7 @@ class _TableReader:
             self.result.notes.append(Note("column_repeated", self.grid.sheet, number, column, self.labels[at], value))
 
     def _table(
-        self, section: Section, fields: Fields, name: int, found: Sorted, grouped: Grouped, titles: tuple[str, ...]
+        self, section: Section, fields: Fields, name: int, found: Classified, grouped: Grouped, titles: tuple[str, ...]
     ) -> Table:
         rows = [at for at in section.rows if found.reasons[at] in {"", "no_kim"}]
         columns, values = self._columns(rows, fields)
@@ -208,7 +208,7 @@ def _may_say_state(block: Block, name: int) -> bool:
     return any(name < len(row) and row[name].__class__ is str and str(row[name])[-1:] in {")", "]"} for row in block)
 
 
-def _sections(found: Sorted) -> Iterator[Section]:
+def _sections(found: Classified) -> Iterator[Section]:
     """The positions of rows, parted where a heading stands between them."""
     rows: list[int] = []
     bands: tuple[str, ...] = ()
