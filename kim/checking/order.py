@@ -1,32 +1,22 @@
 """The order in which a person reads findings: the file's, then each sheet's, from top to bottom and left to right."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from kim.findings import Finding, Severity
+from kim.reading.addresses import cell_name, parse_cell
 
 SEVERITY_RANK: dict[Severity, int] = {"error": 0, "warning": 1, "info": 2}
-_CELL = re.compile(r"^\$?([A-Za-z]{1,3})\$?(\d+)$")
 
 
 def position(cell: str | None) -> tuple[int, int] | None:
     """Row and column, both from 1, of a cell as Excel says it (`D7` is 7, 4); None where it is no cell."""
-    match = _CELL.match(cell or "")
-    if match is None:
-        return None
-    column = 0
-    for letter in match[1].upper():
-        column = column * 26 + ord(letter) - 64
-    return int(match[2]), column
+    place = parse_cell(cell or "")
+    return (place[0], place[1] + 1) if place else None
 
 
 def address(row: int, column: int) -> str:
     """The cell of a row and a column, both from 1, as Excel says it."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row}"
+    return cell_name(row, column - 1)
 
 
 def in_sheet_order(findings: Iterable[Finding], sheets: Sequence[str]) -> tuple[Finding, ...]:

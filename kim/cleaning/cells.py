@@ -10,8 +10,9 @@ import pyarrow.compute
 
 from kim.cleaning.arrow import Column
 from kim.cleaning.frame import Coded, Frame, Part, Raw, encodable, matching
-from kim.cleaning.ledger import Entry, Ledger, Loose, letters_of
+from kim.cleaning.ledger import Entry, Ledger, Loose
 from kim.cleaning.masking import CHOICES, MASK, PERSONAL, find_nik, holds_contact, shown, surely_shown
+from kim.reading.addresses import column_letters
 from kim.reading.model import CellError, Note, text_of
 from kim.reading.model import Column as SheetColumn
 from kim.reading.name_kinds import NameKind, kind_of, like_person, surely_name
@@ -25,7 +26,7 @@ def header_name(column: SheetColumn) -> str:
     """A column's header as it may be shown; its letter where it has none."""
     header = " ".join(column.header.split())
     if not header:
-        return f"({letters_of(column.index)})"
+        return f"({column_letters(column.index)})"
     return MASK if holds_contact(header) else header
 
 
@@ -47,7 +48,7 @@ def _unique_names(part: Part) -> list[str]:
     names: list[str] = []
     for column in part.table.columns:
         name = header_name(column)
-        names.append(f"{name} ({letters_of(column.index)})" if name in names else name)
+        names.append(f"{name} ({column_letters(column.index)})" if name in names else name)
     return names
 
 

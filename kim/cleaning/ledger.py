@@ -12,6 +12,7 @@ from kim.cleaning.arrow import Column, picked, table_of
 from kim.cleaning.catalogue import message, rules
 from kim.cleaning.frame import Bools, Frame, Ints
 from kim.cleaning.model import FINDING
+from kim.reading.addresses import column_letters
 
 Entry = tuple[str | None, str, str | None, str | None]
 _SUPERSEDING = ("nik_found", "cell_error")
@@ -143,7 +144,7 @@ class Ledger:
     def _written(self, files: Ints, sheet: Ints, row: Ints, column: Ints, number: Ints, names: list[str]) -> pa.Table:
         texts = [_texts(entry) for entry in self._entries]
         row_number: Column = pa.array(row, mask=row == 0)
-        letters = [letters_of(index) for index in range(int(column.max(initial=-1)) + 1)] or [""]
+        letters = [column_letters(index) for index in range(int(column.max(initial=-1)) + 1)] or [""]
         where: Column = pa.array(row, mask=(column < 0) | (row == 0))
         cell = pc.binary_join_element_wise(picked(letters, np.maximum(column, 0)), where.cast(pa.string()), "")
         said = [picked([text[at] for text in texts], number) for at in range(7)]
@@ -162,13 +163,3 @@ def _texts(entry: Entry) -> tuple[str | None, ...]:
     rule = rules()[code]
     texts = (message(rule.message_id, value, suggestion), message(rule.message_en, value, suggestion, "(empty)"))
     return (column, code, rule.severity, value, *texts, suggestion)
-
-
-def letters_of(index: int) -> str:
-    """A column as Excel calls it: 0 is A, 26 is AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -14,7 +14,6 @@ from kim.sampling.draft import Entry, File, Layout, Sheet
 from kim.sampling.places import fold, provinces
 from kim.sampling.settle import Settlers
 from kim.sampling.shares import share
-from kim.sampling.truth import column_letter
 from kim.sampling.writers import TEXT_FORMS, content
 from kim.settings import Limits
 
@@ -42,11 +41,6 @@ def test_a_slip_keeps_the_first_letters(text: str, seed: int) -> None:
     slip = spelling.typo(text, random.Random(seed))  # noqa: S311
     assert [word[:1] for word in slip.split(" ")] == [word[:1] for word in text.split(" ")]
     assert abs(len(slip) - len(text)) <= 1
-
-
-@pytest.mark.parametrize(("index", "letter"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
-def test_columns_are_called_as_excel_calls_them(index: int, letter: str) -> None:
-    assert column_letter(index) == letter
 
 
 def test_no_village_has_two_communities_that_only_luck_tells_apart() -> None:
