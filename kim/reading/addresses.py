@@ -31,7 +31,7 @@ def column_index(letters: str) -> int:
 
 
 def cell_name(row_number: int, column: int) -> str:
-    """A cell as Excel says it."""
+    """A cell as Excel writes it."""
     return f"{column_letters(column)}{row_number}"
 
 
@@ -56,7 +56,7 @@ def range_size(area: Range) -> int:
 
 
 def range_name(area: Range) -> str:
-    """A range as Excel says it, `B7:C9`."""
+    """A range as Excel writes it, `B7:C9`."""
     return f"{cell_name(area[0], area[1])}:{cell_name(area[2], area[3])}"
 
 

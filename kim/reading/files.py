@@ -42,7 +42,7 @@ def read_bytes(content: bytes, name: str, limits: "Limits", meanwhile: Callable[
 
 
 def find_tables(opened: Unpacked) -> Reading:
-    """The tables of a file that was opened; a fault of the software on it is that file's alone."""
+    """The tables of a file that was opened; a fault of the software is a note on this file and stops no other."""
     with collector_paused():
         try:
             return _found(opened)

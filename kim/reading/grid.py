@@ -1,4 +1,4 @@
-"""A sheet as it stands: its block of cells, where the block begins, the marks of its file, and the notes on these."""
+"""A sheet as it stands: its block of cells, where the block begins, its marks (merges, hidden lines …) and notes."""
 
 from dataclasses import dataclass, field
 
@@ -14,7 +14,7 @@ _LISTED = 20
 
 @dataclass(slots=True)
 class Marks:
-    """What a sheet's own markup says beside its values. Rows count from 1, columns from 0."""
+    """The markup of a sheet beside its values. Rows count from 1, columns from 0."""
 
     merges: list[Range] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)

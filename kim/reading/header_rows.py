@@ -27,9 +27,9 @@ def _may_head(row: Sequence[RawCell]) -> bool:
 
 
 def _candidates(grid: Grid, filled: list[int], found: Sequence[Header]) -> Iterator[int]:
-    """Positions worth a look: the first rows, and later those after a gap or with labels of a header in another order.
+    """Positions that may hold a header: the first rows; later, those after a gap or with known labels in another order.
 
-    A header once more, unchanged and without a gap, begins nothing: it is left out with the rows.
+    A header repeated unchanged and without a gap begins no table: it is classified with the rows.
     """
     rows = grid.rows
     for at in range(min(SEARCHED_ROWS, len(rows))):

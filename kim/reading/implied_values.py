@@ -1,4 +1,4 @@
-"""Values that cells have and do not hold: those of their merged range, the cell above, a tick or a legend."""
+"""Implied values, written into their cells: of a merged range, the cell above, a tick, a legend, men and women."""
 
 import re
 from collections import defaultdict
@@ -113,7 +113,7 @@ class Merges:
                 self.filled.append(area)
 
     def note(self, notes: list[Note]) -> None:
-        """Say once for the sheet which ranges were filled."""
+        """One note for the sheet: the ranges that were filled."""
         if self.filled:
             names = [range_name(area) for area in self.filled]
             more = f" … (+{len(names) - _LISTED})" if len(names) > _LISTED else ""

@@ -1,6 +1,6 @@
-"""One line below a header, held against its table: what its wording, its fill and its neighbours make of it.
+"""One line below a header, compared with its table: whether it is a header, a total, a heading, a signature, a note.
 
-A row of cells and the table's `Profile` go in; `kim.reading.rows` decides by the answers.
+A row of cells and the table's `Profile` go in; `kim.reading.rows` classifies by the answers.
 """
 
 import re
@@ -11,7 +11,7 @@ from kim.reading.grid import RawCell
 from kim.reading.markers import ACRONYM, is_listed, is_number, is_roman, names_a_group, ordinal, says
 from kim.reading.meanings import NAME, PERSON_NAME, PERSONS, choice_of, fold, meaning
 from kim.reading.name_kinds import NameKind, is_place, is_termed_place, kind_of
-from kim.reading.profile import SAYS, Profile, is_blank, rank
+from kim.reading.profile import STATEMENTS, Profile, is_blank, rank
 from kim.reference.text import fold as words_of
 from kim.reference.text import is_blank as says_nothing
 from kim.reference.text import unnumbered
@@ -126,7 +126,7 @@ class Line:
         )
 
     def band(self, *, in_note: bool) -> str:
-        """The text of a heading between the rows, "" where the line is none."""
+        """The text of a heading between the rows, "" where the line is not one."""
         if self.lone:
             return self.lone if self._is_section(self.own, self.lone, in_note=in_note) else ""
         text = self._place_with_its_head()
@@ -143,7 +143,7 @@ class Line:
         """A place (or in a list of persons a community) alone in a line, where rows have more."""
         bare = unnumbered(text)
         remark = in_note and len(bare.split()) > _LONGEST_BAND
-        if remark or self.at > self.profile.last or kind_of(bare) in SAYS:
+        if remark or self.at > self.profile.last or kind_of(bare) in STATEMENTS:
             return False
         if any(map(is_number, own.values())) and not is_termed_place(words_of(bare)):
             # A place with a count, where the names say that they are communities' and have places of their own.
@@ -168,7 +168,7 @@ class Line:
         return whole and (across or "se" in words_of(text).split()[:2] or self._is_followed())
 
     def _is_followed(self) -> bool:
-        """Whether a row comes right below, or below other lines as lone as this one."""
+        """Whether a row comes right below, or below up to two other lines of a single text."""
         at_name = self.body.name
         for row in self.body.rows[self.at + 1 : self.at + 4]:
             count = sum(not is_blank(cell) for cell in row)
@@ -220,12 +220,12 @@ def signs(text: str) -> bool:
 
 
 def carries(text: str) -> bool:
-    """Whether a line carries a sum from page to page, or says a share."""
+    """Whether a text is the wording of a sum carried from page to page, or of a share."""
     return says("carried", text)
 
 
 def is_empty(cell: RawCell) -> bool:
-    """Whether a cell says nothing, or that there is nothing."""
+    """Whether a cell is empty, a dash, a word for `none`, or states that there is none."""
     if isinstance(cell, str):
         return says_nothing(cell) or kind_of(cell) is NameKind.NONE
     return cell is None or cell == 0

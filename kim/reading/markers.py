@@ -43,12 +43,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 
 def says(reason: str, text: str) -> bool:
-    """Whether the text is the wording of this reason, from its first to its last letter."""
+    """Whether the text is the wording of this reason, as a whole."""
     return len(text) <= 300 and _patterns()[reason].fullmatch(text.strip()) is not None
 
 
 def is_suspect(text: str) -> bool:
-    """Whether a name is worth a second look: cheap, for every row of a large sheet."""
+    """Whether a name may be the wording of another line: cheap, for every row of a large sheet."""
     return _SUSPECT.match(text) is not None
 
 
@@ -73,7 +73,7 @@ def is_roman(cell: object) -> bool:
 
 
 def names_a_group(cell: object) -> bool:
-    """Whether a text says that it names a community: such a line is always a row."""
+    """Whether a text begins with a word for a community."""
     return isinstance(cell, str) and _GROUP_NAME.match(cell) is not None
 
 

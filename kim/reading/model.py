@@ -1,4 +1,4 @@
-"""What reading yields: tables whose every cell knows where Excel shows it.
+"""The result of reading: tables in which each cell has the address that Excel shows for it.
 
 Cells are held by column, never as objects of their own: a round has tens of millions of them. `text_of` gives the
 text of one.
@@ -36,7 +36,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something that reading has to say; cleaning turns it into a finding by its rule's code."""
+    """One observation on a file, a sheet, a row or a cell; cleaning turns it into a finding by its rule's code."""
 
     rule: str
     sheet: str | None = None
@@ -61,7 +61,7 @@ class Table:
 
     Blank cells are None. Numbers of an XLSX or ODS are floats, also where they are whole (`25.0`); those of an XLS may
     be ints; cells of a CSV are text. Date cells are dates or datetimes. `part` counts the tables that stand side by
-    side on the same lines: from 1 on, a line's number alone does not tell its rows apart.
+    side on the same lines: from 1 on, a row number alone does not identify a row.
     """
 
     sheet: str
@@ -82,7 +82,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A file read: its tables in order, what was ignored and why, and what there is to say about it.
+    """A file read: its tables in order, the ignored rows with their reasons, and the notes.
 
     `refused` is true where the file as a whole is rejected; one of `notes` then says why (`kim.reading.notes`).
     `titles` has the texts above the first header of each sheet, and under `""` those of sheets without one (covers).

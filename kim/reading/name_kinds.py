@@ -1,7 +1,7 @@
-"""What a text in the column of names is, where it is no community's name.
+"""The kind of a text in the column of names: a community's name, or what stands there in its place.
 
-A name is made of any words; what is none is made of words that say something about a community (`phrase_words.csv`:
-that there is none, how it is, that it is still to come), or has the form of a date, a letterhead, a person, a place.
+A name may have any words. Other texts are made of words about a community (`phrase_words.csv`: that there is none, how
+it is, that it is planned), or have the form of a date, a letterhead, a person or a place.
 """
 
 import re
@@ -15,7 +15,7 @@ from kim.reference.wordlists import read, words
 
 _SIMPLE = re.compile(r"(?:KIM|KIG|KIK|kim|Kim) [A-Za-z][A-Za-z ]*[A-Za-z0-9]")
 _CALLED = re.compile(r"(?:KIM|KIG|KIK)(?: [A-Z][a-z]+){1,3}")
-# That there is none, wherever in a text it stands: what is missing is the community, or nothing that is named.
+# That there is none, anywhere in a text: the object of the verb is a community, or is left out.
 _NONE_SAID = re.compile(
     r"(?:^|[\s,(])(?:belum|blm|blum|tidak|tdk|tak|tanpa)\s+(?:\w+\s+){0,2}?"
     r"(?:ada|adanya|memiliki|mempunyai|punya|terdapat|tersedia|ter\s?bentuk|di\s?bentuk|membentuk|berdiri|dibentuknya)"
@@ -70,13 +70,13 @@ _LONGEST_NAME = 2_000
 
 
 class NameKind(StrEnum):
-    """What a text under the names' heading is."""
+    """The kind of a text in the column of names."""
 
     NAME = "name"
     NONE = "none"
     """Says that there is no community (yet)."""
     NAMELESS = "nameless"
-    """Says that there is one, or how it is, and not what it is called."""
+    """Says that there is one, or how it is, without a name."""
     PLACEHOLDER = "placeholder"
     DATE = "date"
     OFFICE = "office"
@@ -88,7 +88,7 @@ class NameKind(StrEnum):
     SENTENCE = "sentence"
     SEVERAL = "several"
     UNSURE = "unsure"
-    """Begins like a statement and goes on like none: the rest of its row decides."""
+    """Begins like a statement and goes on like a name: the rest of its row decides."""
 
 
 @cache
@@ -97,7 +97,7 @@ def _roles() -> dict[str, str]:
 
 
 def surely_name(text: str) -> bool:
-    """Whether a text is the prefix and a few plain words of which the first says nothing: so are most names."""
+    """Whether a text is the prefix and a few plain words, the first of them in no statement: most names are."""
     if not _SIMPLE.fullmatch(text):
         return False
     said = text.lower().split()
@@ -106,7 +106,7 @@ def surely_name(text: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def kind_of(text: str) -> NameKind:
-    """What a text in the column of names is.
+    """The kind of a text in the column of names.
 
     >>> kind_of("KIM belum lelah").value, kind_of("belum terbentuk").value, kind_of("KIM A, KIM B").value
     ('unsure', 'none', 'several')
@@ -151,7 +151,7 @@ def _of_words(folded: str, *, prefixed: bool, titled: bool) -> NameKind:
 
 
 def _statement(said: list[str]) -> NameKind | None:
-    """What words say that all speak about a community; None where one of them may be a name."""
+    """The kind of a text whose words are all about communities; None where one of them may be a name."""
     roles = {_roles().get(word, "") if not word.isdigit() else "function" for word in said}
     if not said or "" in roles:
         return None

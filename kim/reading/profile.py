@@ -1,4 +1,4 @@
-"""What a table's lines are like: how a row of it is numbered, filled and named, against which each line is held."""
+"""What the rows of a table look like: how they are numbered, filled and named. Each line is compared with this."""
 
 import re
 from collections.abc import Sequence
@@ -17,8 +17,8 @@ _NONE_THERE = re.compile(
     r"(?:kim )?(?:belum|blm|tidak|tdk) (?:(?:ada|punya|memiliki|mempunyai|membentuk) kim|ter ?bentuk|di ?bentuk|berdiri"
     r"|ada$)\b.*"
 )
-SAYS = frozenset({NameKind.NONE, NameKind.NAMELESS})
-"""What a text is that says whether there is a community, and no name."""
+STATEMENTS = frozenset({NameKind.NONE, NameKind.NAMELESS})
+"""The kinds of a text that states whether there is a community, and names none."""
 
 
 @dataclass(slots=True)
@@ -54,7 +54,7 @@ def is_blank(cell: RawCell) -> bool:
 
 
 class Profile:
-    """A table as its lines make it.
+    """What most lines of a table have in common.
 
     `facts` are the columns that only a community fills, `asking` those that ask whether there is one, `remarks` those
     of notes; `flagged` the lines that say there is none (yet); `usual` the cells that a row has, `needed` those that
@@ -93,7 +93,7 @@ class Profile:
         return bool(full) and sum(rank(row[self.body.number]) is not None for row in full) * 3 >= 2 * len(full)
 
     def _last_row(self, filled: Sequence[int]) -> int:
-        """The last line that is filled and numbered as rows are: what stands below it and is neither is a footer."""
+        """The last line that is filled and numbered as rows are: a line below it that is neither is a footer."""
         for at in range(len(self.body.rows) - 1, -1, -1):
             row = self.body.rows[at]
             named = self.body.name < len(row) and not is_blank(row[self.body.name])
@@ -118,7 +118,7 @@ class Profile:
         return lines
 
     def _is_mostly_prefixed(self) -> bool:
-        """Whether most names say that they name a community: one in small letters that does not is then doubtful."""
+        """Whether most names begin with a community's prefix: one in small letters without it is then doubtful."""
         at = self.body.name
         named, filled = count_named(row[at] for row in self.body.rows[:_SAMPLE] if at < len(row))
         return filled > 0 and named * 2 >= filled
@@ -128,8 +128,8 @@ class Profile:
         return rank(row[self.body.number]) if self.body.number is not None and self.body.number < len(row) else None
 
     def answer(self, at: int, cell: RawCell) -> NameKind:
-        """What a cell says of whether there is a community: by its words, its tick or its count."""
-        if is_tick(cell) and (said := kind_of(self.body.labels[at])) in SAYS:
+        """Whether there is a community, by a cell's words, its tick or its count."""
+        if is_tick(cell) and (said := kind_of(self.body.labels[at])) in STATEMENTS:
             return said
         if isinstance(cell, str) and not is_number(cell):
             kind = kind_of(cell)
@@ -141,7 +141,7 @@ class Profile:
 
 def _asks(label: str) -> bool:
     """Whether a header asks if there is a community: in words, by an answer that is ticked, or by their count."""
-    return bool(label) and (asks_whether(label) or kind_of(label) in SAYS or counts_communities(label))
+    return bool(label) and (asks_whether(label) or kind_of(label) in STATEMENTS or counts_communities(label))
 
 
 def rank(cell: RawCell) -> int | None:

@@ -1,4 +1,4 @@
-"""Which lines below a header are communities, judged from their whole table, and why the others are none.
+"""Which lines below a header are communities, by the evidence of their whole table, and the reason of the others.
 
 A `Body` goes in, `Classified` comes out. A community is numbered like its neighbours, filled as they are, has a place
 of its own and a name that can be one (`kim.reading.name_kinds`). A line is ignored on evidence alone
@@ -14,7 +14,7 @@ from kim.reading.grid import RawCell
 from kim.reading.lines import Line, carries, is_empty
 from kim.reading.markers import is_number, is_suspect, names_a_group, says
 from kim.reading.name_kinds import NameKind, kind_of, like_person, may_be_called, surely_name
-from kim.reading.profile import SAYS, Body, Profile, is_blank
+from kim.reading.profile import STATEMENTS, Body, Profile, is_blank
 from kim.reference.text import is_blank as says_nothing
 
 _CONTINUED = re.compile(r"\s*[(–-]*\s*\blanj(?:utan|\.)?\s*\)?\s*$", re.IGNORECASE)
@@ -25,7 +25,7 @@ _DOUBTFUL = frozenset(
 
 @dataclass(slots=True)
 class Classified:
-    """For each line its reason: `""` where it is a row, None where it is blank, else why it is none.
+    """For each line its reason: `""` where it is a row, None where it is blank, else why it is ignored.
 
     `doubts` has the rules by which rows are held back or flagged, `bands` the texts of sections.
     """
@@ -83,7 +83,7 @@ def _first(cell: str) -> bool:
 
 
 class _Classifier:
-    """Takes one line after another; a signature or a remark may go on over several lines."""
+    """Classifies line after line; a signature or a remark may go on over several."""
 
     def __init__(self, body: Body, filled: Sequence[int]) -> None:
         self.body = body
@@ -96,11 +96,11 @@ class _Classifier:
 
     @property
     def in_table(self) -> bool:
-        """Whether neither a signature or a remark goes on nor a recap."""
+        """Whether no signature, remark or recap goes on."""
         return not self.block and not self.in_recap
 
     def classify(self, at: int, row: list[RawCell]) -> str | None:
-        """One line's reason."""
+        """The reason of one line."""
         cells = {index: cell for index, cell in enumerate(row) if not is_blank(cell)}
         if not cells:
             return None
@@ -143,7 +143,7 @@ class _Classifier:
         return "" if not line.is_tally() else "footer" if carries(line.lone) else "total"
 
     def _is_row(self, line: Line) -> bool:
-        """What a signature or a remark never has: a number and a name with more, or a row's usual fill."""
+        """Whether a line has what a signature or a remark lacks: a number, a name and more, or a row's usual fill."""
         name, numbered = line.name, line.number is not None
         if numbered and name is not None and (len(line.own) > 1 or self.block != "note"):
             return not (line.is_sparse and self.block == "signature" and not names_a_group(name))
@@ -155,11 +155,11 @@ class _Classifier:
         return len(line.cells) >= needed and (name is not None or not self.block)
 
     def _named(self, line: Line) -> str:
-        """A row by what its name is: a community, none there, or doubtful."""
+        """The reason of a row by the kind of its name: a community, `no_kim`, or a community with a doubt."""
         if self.body.persons:
             return ""
         name, facts, placed = line.name, line.facts(), line.has_place()
-        if name is None or (isinstance(name, str) and says_nothing(name) and kind_of(name) not in SAYS):
+        if name is None or (isinstance(name, str) and says_nothing(name) and kind_of(name) not in STATEMENTS):
             return self._unnamed(line, facts=facts, placed=placed)
         kind = kind_of(name) if isinstance(name, str) else NameKind.NONE if name == 0 else NameKind.DATE
         if line.at in self.profile.flagged and kind is NameKind.NAME:
@@ -173,7 +173,7 @@ class _Classifier:
         return ""
 
     def _unnamed(self, line: Line, *, facts: int, placed: bool) -> str:
-        """No name: no community where nothing else says that there is one, though the table asks for it."""
+        """The reason of a row without a name: `no_kim` where no other cell of it shows a community."""
         columns = (*self.profile.asking, *self.profile.remarks)
         answers = {self.profile.answer(at, line.cells[at]) for at in columns if at in line.cells}
         if NameKind.NAMELESS in answers:
@@ -198,13 +198,13 @@ class _Classifier:
         return "row_doubtful" if self.profile.numbered and line.number is None and line.is_sparse else ""
 
     def _is_called(self, name: str) -> bool:
-        """`KIM Ada` once in a list is what one is called; twice it is what the list says of its villages."""
+        """Whether `KIM Ada` is a name: it stands in the list once; twice, it is a remark on villages."""
         if not may_be_called(name):
             return False
         return sum(row[self.body.name] == name for row in self.body.rows if self.body.name < len(row)) == 1
 
     def _beside(self, line: Line) -> str:
-        """Neither aside nor a row: a footer below the rows and in its blocks, else doubtful where it may be a name."""
+        """The reason of a line without a row's fill: a total, a footer, or a row with a doubt where it may name one."""
         text = line.lone or next(iter(map(str, line.texts.values())), "")
         name = "" if line.name is None else str(line.name)
         if says("total", text) or says("total", name):

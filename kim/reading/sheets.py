@@ -106,8 +106,8 @@ def _between(grid: Grid, header: Header, last: Header, titles: tuple[str, ...], 
     for at in range(header.titles_from, header.bottom + 1):
         texts = [cell for cell in grid.rows[at] if not is_blank(cell)]
         if texts:
-            speaks = at < header.top and any(holds_for_rows(str(text)) and text not in titles for text in texts)
-            result.ignored.append(IgnoredRow(grid.sheet, grid.row_numbers[at], "section" if speaks else "header"))
+            holds = at < header.top and any(holds_for_rows(str(text)) and text not in titles for text in texts)
+            result.ignored.append(IgnoredRow(grid.sheet, grid.row_numbers[at], "section" if holds else "header"))
     own = texts_of(grid.rows[header.titles_from : header.top])
     base = titles if same_layout(header.meanings, last.meanings) or own else result.titles
     return put_over(base, own)

@@ -79,7 +79,7 @@ class _TableReader:
         fill_dittos(self.block, fields)
         found = classify(body)
         self._note_second(second)
-        self._bring_home(fields, found)
+        self._fill_implied(fields, found)
         self._doubt_struck(body.name, found)
         self._part_joint(fields, body.name)
         grouped = people.group(self.block, found, body, self.row_numbers, self.grid.sheet)
@@ -105,8 +105,8 @@ class _TableReader:
             self.block, at_name, number, places, self.labels, self.meanings, across, fields, people.listed, sure
         )
 
-    def _bring_home(self, fields: Fields, found: Classified) -> None:
-        """Write into cells what they have and do not hold."""
+    def _fill_implied(self, fields: Fields, found: Classified) -> None:
+        """Write implied values into their cells."""
         gather(self.block, fields, self.meanings)
         decode(self.block, fields, found.reasons)
         is_row = [reason in {"", "no_kim"} for reason in found.reasons]

@@ -72,7 +72,7 @@ def holds_for_rows(title: str) -> bool:
 
 
 def community_in(text: str) -> str | None:
-    """The community that a title, a band or a sheet's name names; None where it speaks of many or of none.
+    """The community that a title, a band or a sheet's name names; None where it names several or none.
 
     >>> community_in("SUSUNAN PENGURUS KIM MELATI DESA TARIK"), community_in("ANGGOTA KIM KABUPATEN PANDEGLANG")
     ('KIM MELATI', None)

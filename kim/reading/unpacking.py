@@ -1,4 +1,4 @@
-"""A file as received is opened: what it is, what it may cost, and its sheets as they stand. Never an exception.
+"""A file as received is opened: its format, the limits, its sheets as they stand. A fault of the file never raises.
 
 This is all that is done with an office's bytes by parsers that are not Python; what comes out is plain data.
 """

@@ -111,7 +111,7 @@ def office_in_path(path: str, suffixes: frozenset[str]) -> tuple[str | None, str
     """
     code = _office(in_path(path, suffixes))
     folder, _, _ = path.rpartition("/")
-    # Where the file's name says another region than its folder, it is the name that was believed.
+    # Where the file's name says another region than its folder, the name was taken.
     return code, None if code is None else "folder" if _office(in_path(folder, suffixes)) == code else "file_name"
 
 

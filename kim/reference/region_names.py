@@ -123,7 +123,7 @@ def _guess(text: str, names: tuple[str, ...]) -> str | None:
     from rapidfuzz import fuzz, process
 
     if all(word in words("regency_terms") for word in fold(text).split()):
-        return None  # it resembles every name, and is none
+        return None  # it resembles every name
     kind, rest = split_kind(text)
     wanted = f"{kind.lower()} {rest}" if kind else rest
     choices = {name: fold(name) if kind else split_kind(name)[1] for name in names}

@@ -1,4 +1,4 @@
-"""An XML parser for what strangers send: no document type, no entities, nothing fetched."""
+"""An XML parser for files from outside: no document type, no entities, nothing fetched."""
 
 from collections.abc import Callable, Iterable
 from xml.parsers import expat

@@ -1,4 +1,4 @@
-"""An XLS that lies about its sizes or bites its own tail is refused before calamine makes room for it."""
+"""An XLS that has false sizes or a chain that returns to itself is refused before calamine makes room for it."""
 
 import struct
 from collections import Counter

@@ -1,4 +1,4 @@
-"""The XML of an XLSX sheet by a real parser: slower, and proof against any wording."""
+"""The XML of an XLSX sheet by a real parser: slower, and right for any way of writing."""
 
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ _TRUE = frozenset({"1", "true"})
 
 
 def read_strictly(package: Package, member: str, limits: "Limits", struck: frozenset[int] = frozenset()) -> Marks:
-    """Like `xlsx_markup.read_markup`, of a sheet that is not written the usual way."""
+    """Like `markup.read_markup`, for a sheet that is not written the usual way."""
     handler = _Sheet(limits, struck)
     parse(package.pieces(member), package.kind, handler.start, handler.end, handler.text)
     return handler.marks
