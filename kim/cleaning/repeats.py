@@ -8,7 +8,7 @@ from kim.cleaning.ledger import Ledger
 from kim.cleaning.masking import shown
 from kim.cleaning.placing import Placed, factorise
 from kim.cleaning.reaching import Contacts
-from kim.reference.text import squash
+from kim.reference.regions import key_of
 
 Contact = tuple[str, str, str]
 
@@ -47,7 +47,7 @@ def _say_group(frame: Frame, ledger: Ledger, rows: list[int], contacts: Contacts
 def _contact(contacts: Contacts, row: int) -> Contact:
     leader = contacts.leader.values[int(contacts.leader.codes[row])]
     email = contacts.email.values[int(contacts.email.codes[row])]
-    return squash(leader or ""), contacts.phone[row] or "", email or ""
+    return key_of(leader or ""), contacts.phone[row] or "", email or ""
 
 
 def _agree(one: Contact, other: Contact) -> bool:

@@ -14,7 +14,7 @@ from kim.reading.meanings import (
     PERSONS,
     Meaning,
     choice_of,
-    fold,
+    fold_header,
     is_bare_name,
     meaning,
     meaning_under,
@@ -166,7 +166,7 @@ def _reread(labels: Sequence[str], meanings: Sequence[Meaning | None], claims: d
     phones = claims.get("nomor_hp", [])
     for at in list(phones):
         # "WA" beside a telephone column is the channel.
-        if len(phones) > 1 and fold(labels[at]) == "wa" and "whatsapp" not in claims:
+        if len(phones) > 1 and fold_header(labels[at]) == "wa" and "whatsapp" not in claims:
             _move(claims, "nomor_hp", "whatsapp", at)
 
 
@@ -209,8 +209,3 @@ def _cut(labels: Sequence[str], meanings: Sequence[Meaning | None], left: int, r
             return at
     seen = {m.field for m in meanings[: left + 1] if m}
     return next((at for at in range(left + 1, right + 1) if (m := meanings[at]) and m.field in seen), None)
-
-
-def same_layout(one: Sequence[Meaning | None], other: Sequence[Meaning | None]) -> bool:
-    """Whether two headers give their columns the same meanings."""
-    return [m.field if m else None for m in one] == [m.field if m else None for m in other]

@@ -124,12 +124,5 @@ class _Gathered:
         self.titles.update({within(sheet): texts for sheet, texts in inner.titles.items() if sheet})
 
     def reading(self) -> Reading:
-        return Reading(
-            self.opened.name,
-            self.opened.format,
-            tuple(self.tables),
-            tuple(self.ignored),
-            tuple(self.notes),
-            self.refused,
-            self.titles,
-        )
+        tables, ignored, notes = tuple(self.tables), tuple(self.ignored), tuple(self.notes)
+        return Reading(self.opened.name, self.opened.format, tables, ignored, notes, self.refused, self.titles)

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass, field
 
-from kim.reading.addresses import Range, cell_name, spans
+from kim.reading.addresses import Range, cell_name, listing, spans
 from kim.reading.model import CellError, CellValue, Note
 
 RawCell = CellValue | CellError
 # Sheets that the register's own form carries beside the data: no officer wrote them, so they get no notes.
 GUIDANCE_TITLE = "PETUNJUK FORMULIR KIM"
 LISTS_TITLE = "DAFTAR FORMULIR KIM"
-_LISTED = 20
 
 
 @dataclass(slots=True)
@@ -75,7 +74,5 @@ def notes_on(grid: Grid) -> list[Note]:
         notes.append(Note("hidden_read", grid.sheet, value="; ".join(hidden)[:200]))
     inside = [at for at in grid.marks.no_values if first <= at[0] <= last]
     if inside:
-        names = ", ".join(cell_name(*at) for at in inside[:_LISTED])
-        more = f" … (+{len(inside) - _LISTED})" if len(inside) > _LISTED else ""
-        notes.append(Note("formula_no_value", grid.sheet, value=names + more))
+        notes.append(Note("formula_no_value", grid.sheet, value=listing([cell_name(*at) for at in inside])))
     return notes

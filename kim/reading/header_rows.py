@@ -37,13 +37,9 @@ def _candidates(grid: Grid, filled: list[int], found: Sequence[Header]) -> Itera
             yield at
     for at in range(SEARCHED_ROWS, len(rows)):
         near = filled[at - 1] <= 2 or filled[at - 2] <= 2
-        again = found and not found[-1].words.isdisjoint(rows[at]) and _is_reordered(rows[at], grid, found[-1])
+        again = found and len(found[-1].words.intersection(rows[at])) >= 2 and rows[at] != rows[found[-1].bottom]
         if filled[at] and (near or again) and _may_head(rows[at]):
             yield at
-
-
-def _is_reordered(row: list[RawCell], grid: Grid, last: Header) -> bool:
-    return len(last.words.intersection(row)) >= 2 and row != grid.rows[last.bottom]
 
 
 def _is_sub_header(grid: Grid, at: int, above: list[Meaning | None]) -> bool:
@@ -134,14 +130,10 @@ def _is_row_of(last: Header, grid: Grid, at: int, meanings: list[Meaning | None]
 
 def find_headers(grid: Grid, filled: list[int]) -> list[Header]:
     """The headers of a sheet from top to bottom; `filled` counts the cells of each line that are not blank."""
-    found = _named_headers(grid, filled)
-    if found:
-        return found
-    by_cells = _header_by_cells(grid, filled)
-    return [by_cells] if by_cells else []
+    return _named_headers(grid, filled) or _header_by_cells(grid, filled)
 
 
-def _header_by_cells(grid: Grid, filled: list[int]) -> Header | None:
+def _header_by_cells(grid: Grid, filled: list[int]) -> list[Header]:
     """A header whose own words name no community, over a column of which half the cells do: `Uraian`, a misspelling."""
     for at in range(min(_SEARCHED_BY_CELLS, len(grid.rows) - 2)):
         row = grid.rows[at]
@@ -154,8 +146,8 @@ def _header_by_cells(grid: Grid, filled: list[int]) -> Header | None:
         ]
         if known and names:
             header.meanings[names[0]] = Meaning(NAME, strong=True)
-            return header
-    return None
+            return [header]
+    return []
 
 
 def _names_most(grid: Grid, at: int, column: int) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from kim.reading.addresses import Range, range_name
+from kim.reading.addresses import Range, listing, range_name
 from kim.reading.grid import Grid, RawCell
 from kim.reading.meanings import PART_OF_COUNT, PLACES, Meaning, choice_of
 from kim.reading.model import Note
@@ -14,7 +14,6 @@ _DITTO = re.compile(r"\W*(?:s\.?\s?d\.?\s?a|idem|ibid|sama|sda)\W*|[\s'\"”“�
 _TICK = re.compile(r"[\s(\[]*(?:[vVxX√✓✔☑1]|ya)[\s)\].]*", re.IGNORECASE)
 _LEGEND = re.compile(r"\W*([A-Za-z0-9]{1,3})\s*[=:]\s*([A-Za-z][A-Za-z ]{2,30})\W*")
 _REPEATED = PLACES | {"status", "tanggal_berdiri", "tanggal_sk", "jenis_komunitas", "masa_bakti"}
-_LISTED = 20
 Block = list[list[RawCell]]
 
 
@@ -115,19 +114,16 @@ class Merges:
     def note(self, notes: list[Note]) -> None:
         """One note for the sheet: the ranges that were filled."""
         if self.filled:
-            names = [range_name(area) for area in self.filled]
-            more = f" … (+{len(names) - _LISTED})" if len(names) > _LISTED else ""
-            notes.append(Note("merged_filled", self.grid.sheet, value=", ".join(names[:_LISTED]) + more))
+            notes.append(Note("merged_filled", self.grid.sheet, value=listing(list(map(range_name, self.filled)))))
 
 
-def _fill(block: Block, is_row: Sequence[bool], area: Range) -> int:
-    """Fill the blank cells of the range that stand in rows; gives how many there were."""
+def _fill(block: Block, is_row: Sequence[bool], area: Range) -> bool:
+    """Fill the blank cells of the range that stand in rows; gives whether there were any."""
     top, left, bottom, right = area
-    value, count = block[top][left], 0
+    value, some = block[top][left], False
     for at in range(top, bottom + 1):
         row = block[at]
         for column in range(left, min(right + 1, len(row))):
             if is_row[at] and row[column] == "" and (at, column) != (top, left):
-                row[column] = value
-                count += 1
-    return count
+                row[column], some = value, True
+    return some

@@ -9,12 +9,11 @@ from itertools import pairwise
 
 from kim.reading.grid import RawCell
 from kim.reading.markers import ACRONYM, is_listed, is_number, is_roman, names_a_group, ordinal, says
-from kim.reading.meanings import NAME, PERSON_NAME, PERSONS, choice_of, fold, meaning
+from kim.reading.meanings import NAME, PERSON_NAME, PERSONS, choice_of, fold_header, meaning
 from kim.reading.name_kinds import NameKind, is_place, is_termed_place, kind_of
 from kim.reading.profile import STATEMENTS, Profile, is_blank, rank
-from kim.reference.text import fold as words_of
+from kim.reference.text import fold, unnumbered
 from kim.reference.text import is_blank as says_nothing
-from kim.reference.text import unnumbered
 from kim.reference.wordlists import words
 
 _LONGEST_BAND = 5
@@ -69,7 +68,7 @@ class Line:
         own = meaning(cell) if isinstance(cell, str) else None
         if own is None or self.body.meanings[at_name] is None or not isinstance(cell, str):
             return False
-        same = fold(cell) == fold(self.body.labels[at_name])
+        same = fold_header(cell) == fold_header(self.body.labels[at_name])
         if not same and own.field != NAME:
             return False
         labels = sum(self._is_label(at, each) for at, each in self.cells.items())
@@ -82,7 +81,7 @@ class Line:
     def _is_label(self, at: int, cell: RawCell) -> bool:
         if not isinstance(cell, str) or at >= len(self.body.labels):
             return False
-        if fold(cell) == fold(self.body.labels[at]):
+        if fold_header(cell) == fold_header(self.body.labels[at]):
             return True
         own, expected = meaning(cell), self.body.meanings[at]
         return own is not None and expected is not None and own.field == expected.field
@@ -107,9 +106,9 @@ class Line:
 
     def is_total(self, first: str) -> bool:
         """The wording of a sum, and nothing else but numbers."""
-        same = fold(first)
+        same = fold_header(first)
         others = [cell for cell in self.own.values() if cell is not first]
-        return says("total", first) and all(is_number(cell) or fold(str(cell)) == same for cell in others)
+        return says("total", first) and all(is_number(cell) or fold_header(str(cell)) == same for cell in others)
 
     def is_tally(self) -> bool:
         """One text and numbers beside it, where rows are numbered or fuller: so many active, so many without."""
@@ -121,7 +120,7 @@ class Line:
             return False
         return (
             kind_of(self.lone) is not NameKind.NAME
-            or carries(self.lone)
+            or says("carried", self.lone)
             or (not names_a_group(self.lone) and is_place(unnumbered(self.lone)))
         )
 
@@ -137,7 +136,7 @@ class Line:
         texts = _strings(self.texts.values())
         if len(texts) != 2 or self.name is not None or self.number is not None:
             return ""
-        return texts[0] if is_termed_place(words_of(unnumbered(texts[0]))) and _HEAD.match(texts[1]) else ""
+        return texts[0] if is_termed_place(fold(unnumbered(texts[0]))) and _HEAD.match(texts[1]) else ""
 
     def _is_section(self, own: Mapping[int, RawCell], text: str, *, in_note: bool) -> bool:
         """A place (or in a list of persons a community) alone in a line, where rows have more."""
@@ -145,7 +144,7 @@ class Line:
         remark = in_note and len(bare.split()) > _LONGEST_BAND
         if remark or self.at > self.profile.last or kind_of(bare) in STATEMENTS:
             return False
-        if any(map(is_number, own.values())) and not is_termed_place(words_of(bare)):
+        if any(map(is_number, own.values())) and not is_termed_place(fold(bare)):
             # A place with a count, where the names say that they are communities' and have places of their own.
             placeless = bool(self.body.places) and not any(each in own for each in self.body.places)
             return self.profile.mostly_prefixed and placeless and not names_a_group(bare) and is_place(bare)
@@ -155,17 +154,17 @@ class Line:
             return len(own) == 1 if self.body.persons else sparse and self._heads_whole_place(bare, across=across)
         in_name = self.body.name in own
         lettered = self.body.number in self.cells and not is_number(self.cells[self.body.number or 0])
-        if says("section", text) or is_termed_place(words_of(bare)):
+        if says("section", text) or is_termed_place(fold(bare)):
             return across or not in_name or lettered or sparse
         if across and (says("title", text) or (not in_name and self._is_followed())):
             return True
         alone = across or lettered or not in_name or (self.number is None and self._is_followed())
-        return alone and sparse and not signs(text) and is_place(bare)
+        return alone and sparse and not says("signature", text) and is_place(bare)
 
     def _heads_whole_place(self, text: str, *, across: bool) -> bool:
         """The communities of a whole district or regency: `KIM se-Kecamatan Tarik`."""
         whole = _WHOLE_PLACE.match(text) is not None
-        return whole and (across or "se" in words_of(text).split()[:2] or self._is_followed())
+        return whole and (across or "se" in fold(text).split()[:2] or self._is_followed())
 
     def _is_followed(self) -> bool:
         """Whether a row comes right below, or below up to two other lines of a single text."""
@@ -176,10 +175,13 @@ class Line:
                 return True
         return False
 
+    def has_wording(self, reason: str) -> bool:
+        """Whether a text of the line is the wording of this reason."""
+        return any(says(reason, text) for text in _strings(self.cells.values()))
+
     def opens_block(self) -> str:
         """The block of lines that the wording of this one begins: `signature` or `note`, "" where none."""
-        texts = _strings(self.cells.values())
-        return "signature" if any(map(signs, texts)) else "note" if any(says("note", text) for text in texts) else ""
+        return next((block for block in ("signature", "note") if self.has_wording(block)), "")
 
     def is_lone_signature(self) -> bool:
         """The wording of a signature in a line of few cells without a number or a name."""
@@ -187,7 +189,7 @@ class Line:
             return False
         reasons = ("signature", "signer", "note")
         named = isinstance(self.name, str) and not any(says(each, self.name) for each in reasons)
-        return not named and any(map(signs, _strings(self.cells.values())))
+        return not named and self.has_wording("signature")
 
     def is_signer(self) -> bool:
         """The wording of a signer, set off from the rows, with a signature below."""
@@ -214,16 +216,6 @@ class Line:
         return any(each in {"nama_ketua", PERSON_NAME} and at in self.cells for at, each in self.body.fields.items())
 
 
-def signs(text: str) -> bool:
-    """Whether a text is the wording of a signature."""
-    return says("signature", text)
-
-
-def carries(text: str) -> bool:
-    """Whether a text is the wording of a sum carried from page to page, or of a share."""
-    return says("carried", text)
-
-
 def is_empty(cell: RawCell) -> bool:
     """Whether a cell is empty, a dash, a word for `none`, or states that there is none."""
     if isinstance(cell, str):
@@ -244,7 +236,7 @@ def _lone(texts: Mapping[int, RawCell]) -> str:
     """The one text of a line; `Kecamatan | Tarik` and `Kecamatan | : | Tarik` count as one."""
     distinct = list(dict.fromkeys(" ".join(str(text).split()) for text in texts.values() if str(text).strip(" :.-")))
     if len(distinct) == 2:
-        term = words_of(distinct[0])
+        term = fold(distinct[0])
         if term in words("region_terms") or term in words("regency_terms"):
             return f"{distinct[0].rstrip(' :')} {distinct[1].lstrip(' :')}"
     return distinct[0] if len(distinct) == 1 else ""

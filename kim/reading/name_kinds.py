@@ -91,6 +91,9 @@ class NameKind(StrEnum):
     """Begins like a statement and goes on like a name: the rest of its row decides."""
 
 
+_FORMS = ((_TICK, NameKind.NAMELESS), (_PLACEHOLDER, NameKind.PLACEHOLDER))
+
+
 @cache
 def _roles() -> dict[str, str]:
     return {line["word"]: line["role"] for line in read("phrase_words")}
@@ -115,7 +118,7 @@ def kind_of(text: str) -> NameKind:
         return NameKind.SENTENCE
     bare = without_prefix(text)
     prefixed = bare != text
-    if not prefixed and (kind := _by_form(text)):
+    if not prefixed and (kind := next((kind for form, kind in _FORMS if form.fullmatch(text)), None)):
         return kind
     if len(several_in(text)) > 1:
         return NameKind.SEVERAL
@@ -124,12 +127,6 @@ def kind_of(text: str) -> NameKind:
     if not prefixed and len(text) <= _LONGEST and _NONE_SAID.search(text):
         return NameKind.NONE
     return _of_words(fold(bare), prefixed=prefixed, titled=bare.istitle())
-
-
-def _by_form(text: str) -> NameKind | None:
-    if _TICK.fullmatch(text):
-        return NameKind.NAMELESS
-    return NameKind.PLACEHOLDER if _PLACEHOLDER.fullmatch(text) else None
 
 
 def _of_words(folded: str, *, prefixed: bool, titled: bool) -> NameKind:
@@ -228,7 +225,7 @@ def _place_keys() -> frozenset[str]:
 def is_place(text: str) -> bool:
     """Whether a text is the bare name of a province, regency, district or village somewhere in the country."""
     key = key_of(text)
-    return bool(key) and (key in _place_keys() or bool(Regions.load().villages_in("").exact.get(key)))
+    return bool(key) and (key in _place_keys() or bool(Regions.load().names_in("village", "").exact.get(key)))
 
 
 @lru_cache(maxsize=50_000)

@@ -42,11 +42,6 @@ class Body:
     persons: bool = False
     sure: bool = True
 
-    def fact_columns(self) -> list[int]:
-        """The columns that only a community fills: its chair, phone, founding, decree, members, sites, channels."""
-        apart = {self.name, self.number, *self.places}
-        return [at for at, each in self.fields.items() if at not in apart and each not in _NO_FACTS]
-
 
 def is_blank(cell: RawCell) -> bool:
     """Whether a cell shows nothing."""
@@ -56,14 +51,15 @@ def is_blank(cell: RawCell) -> bool:
 class Profile:
     """What most lines of a table have in common.
 
-    `facts` are the columns that only a community fills, `asking` those that ask whether there is one, `remarks` those
-    of notes; `flagged` the lines that say there is none (yet); `usual` the cells that a row has, `needed` those that
-    make one; `last` the last line that is filled and numbered as rows are.
+    `facts` are the columns that only a community fills (its chair, phone, decree …), `asking` those that ask whether
+    there is one, `remarks` those of notes; `flagged` the lines that say there is none (yet); `usual` the cells that a
+    row has, `needed` those that make one; `last` the last line that is filled and numbered as rows are.
     """
 
     def __init__(self, body: Body, filled: Sequence[int]) -> None:
         self.body = body
-        self.facts = body.fact_columns()
+        apart = {body.name, body.number, *body.places}
+        self.facts = [at for at, each in body.fields.items() if at not in apart and each not in _NO_FACTS]
         self.status = [at for at, each in body.fields.items() if each in {"status", "keterangan"}]
         self.asking = [at for at, label in enumerate(body.labels) if at not in body.fields and _asks(label)]
         self.remarks = [at for at, each in body.fields.items() if each == "keterangan"]

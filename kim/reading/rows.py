@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kim.reading.grid import RawCell
-from kim.reading.lines import Line, carries, is_empty
+from kim.reading.lines import Line, is_empty
 from kim.reading.markers import is_number, is_suspect, names_a_group, says
 from kim.reading.name_kinds import NameKind, kind_of, like_person, may_be_called, surely_name
 from kim.reading.profile import STATEMENTS, Body, Profile, is_blank
@@ -134,13 +134,13 @@ class _Classifier:
         if self.in_recap and not names_a_group(first) and any(map(is_number, line.own.values())):
             return "total"
         if line.is_total(first):
-            return "footer" if carries(first) else "total"
+            return "footer" if says("carried", first) else "total"
         if band := line.band(in_note=self.block == "note"):
             self.bands[line.at] = _CONTINUED.sub("", band)
             return "section"
         if line.is_lone_signature():
             return "footer"
-        return "" if not line.is_tally() else "footer" if carries(line.lone) else "total"
+        return "" if not line.is_tally() else "footer" if says("carried", line.lone) else "total"
 
     def _is_row(self, line: Line) -> bool:
         """Whether a line has what a signature or a remark lacks: a number, a name and more, or a row's usual fill."""

@@ -1,27 +1,24 @@
 """One sheet: its headers are found, the titles above and between them held apart, and the tables below them read."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from kim.reading.columns import Header, part, same_layout
+from kim.reading.columns import Header, part
 from kim.reading.grid import Grid, RawCell, is_own
 from kim.reading.header_rows import continued, find_headers, names_communities
 from kim.reading.implied_values import Merges
 from kim.reading.markers import names_a_group, says
 from kim.reading.meanings import NAME
-from kim.reading.model import IgnoredRow, Note, Table
+from kim.reading.model import IgnoredRow, Note
 from kim.reading.profile import is_blank
 from kim.reading.tables import BelowHeader, read_below
 from kim.reading.titles import TITLE_ROWS, holds_for_rows, put_over, texts_of
 
 
 @dataclass(slots=True)
-class SheetTables:
+class SheetTables(BelowHeader):
     """What one sheet gave."""
 
-    tables: list[Table] = field(default_factory=list)
-    ignored: list[IgnoredRow] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
     titles: tuple[str, ...] = ()
     last: Header | None = None
     """The header under which the sheet ends, which the next sheet may go on under."""
@@ -33,6 +30,7 @@ class SheetTables:
                 self.tables.append(table)
         self.ignored += found.ignored
         self.notes += found.notes
+        self.unnamed = self.unnamed or found.unnamed
 
 
 def read_tables(grid: Grid, before: Header | None = None) -> SheetTables:
@@ -56,16 +54,14 @@ def read_tables(grid: Grid, before: Header | None = None) -> SheetTables:
     if headers[0].bottom >= 0:
         result.titles = tuple(texts_of(grid.rows[: headers[0].bottom], below=headers[0].top, header=headers[0].labels))
     merges = Merges(grid)
-    titles, unnamed = result.titles, False
+    titles = result.titles
     for header, end in _with_ends(grid, headers, filled):
         last = headers[headers.index(header) - 1] if header is not headers[0] else None
         if last is not None:
             titles = _between(grid, header, last, titles, result)
         for number, (start, stop) in enumerate(part(header.labels, header.meanings)):
-            found = read_below(grid, merges, header, (start, stop, number), end, titles)
-            result.add(found)
-            unnamed = unnamed or found.unnamed
-    if unnamed and not any(table.row_numbers for table in result.tables):
+            result.add(read_below(grid, merges, header, (start, stop, number), end, titles))
+    if result.unnamed and not any(table.row_numbers for table in result.tables):
         result.notes.append(Note("sheet_of_persons", grid.sheet))
     merges.note(result.notes)
     result.ignored.sort(key=lambda each: each.row_number)
@@ -109,5 +105,6 @@ def _between(grid: Grid, header: Header, last: Header, titles: tuple[str, ...], 
             holds = at < header.top and any(holds_for_rows(str(text)) and text not in titles for text in texts)
             result.ignored.append(IgnoredRow(grid.sheet, grid.row_numbers[at], "section" if holds else "header"))
     own = texts_of(grid.rows[header.titles_from : header.top])
-    base = titles if same_layout(header.meanings, last.meanings) or own else result.titles
+    same, other = ([each and each.field for each in one.meanings] for one in (header, last))
+    base = titles if same == other or own else result.titles
     return put_over(base, own)

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Sequence
 
 from kim.reading.grid import RawCell
 from kim.reading.markers import prefix_within
-from kim.reading.meanings import fold
+from kim.reading.meanings import fold_header
 from kim.reading.model import Reading
 from kim.reading.name_kinds import NameKind, kind_of, like_person
 from kim.reference.contact_marks import holds
 from kim.reference.context import NOWHERE, in_title
-from kim.reference.text import fold as words_of
+from kim.reference.text import fold
 
 TITLE_ROWS = 30
 _MOST_TEXTS = 60
@@ -50,7 +50,7 @@ def texts_of(rows: Iterable[Sequence[RawCell]], below: int | None = None, header
 
 def _level(text: str) -> int | None:
     """The rank of the place that a heading names, by its first word that says one."""
-    for word in fold(text).split():
+    for word in fold_header(text).split():
         rank = _LEVELS.get(word, word)
         if rank in _RANKS:
             return _RANKS.index(rank)
@@ -87,7 +87,7 @@ def community_in(text: str) -> str | None:
     if not name and cut and _VILLAGE.match(own[cut.start() :].lstrip(" ,(–-")):
         after = _PLACE.search(own, cut.end())
         name = own[: after.start()].strip(" ,-–(") if after else own
-    words = words_of(name).split()
+    words = fold(name).split()
     if not words or words[0] in {"se", "di", "tingkat", "tahun", "dan", "per", "yang"} or len(words) > 8:
         return None
     return f"{prefix} {name}" if kind_of(name) in {NameKind.NAME, NameKind.PLACE} else None

@@ -155,13 +155,14 @@ def _wording(text: str) -> Wording:
 def find_local(level: str, scope: str, text: str) -> tuple[list[str], bool]:
     """Codes of districts or villages called `text` inside `scope`, and whether it is spelt unlike the reference."""
     regions = Regions.load()
-    index = regions.districts_in(scope) if level == "district" else regions.villages_in(scope)
+    index = regions.names_in(level, scope)
     typed = _wording(text)
     for key in typed.keys:
         codes = index.exact.get(key) or index.loose.get(key)
         if codes:
             codes = list(dict.fromkeys(codes)) if len(codes) > 1 else codes
-            return codes, _respelt(typed, regions.name(codes[0]))
+            official = _wording(regions.name(codes[0]))
+            return codes, {typed.folded, typed.short}.isdisjoint((official.folded, official.short))
     return [], False
 
 
@@ -173,11 +174,6 @@ def longest(level: str, scope: str, text: str) -> tuple[str, str] | None:
         if codes := find_local(level, scope, name)[0]:
             return name, codes[0]
     return None
-
-
-def _respelt(typed: Wording, name: str) -> bool:
-    official = _wording(name)
-    return not {typed.folded, typed.short} & {official.folded, official.short}
 
 
 def narrow(codes: list[str], text: str) -> list[str]:
@@ -195,6 +191,6 @@ def guess_local(level: str, scope: str, text: str) -> str | None:
     if not scope:
         return None
     regions = Regions.load()
-    index = regions.districts_in(scope) if level == "district" else regions.villages_in(scope)
+    index = regions.names_in(level, scope)
     found = process.extractOne(key_of(bare(text)), index.exact.keys(), scorer=fuzz.ratio, score_cutoff=_CLOSE_LOCAL)
     return regions.name(index.exact[found[0]][0]) if found else None
