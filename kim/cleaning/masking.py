@@ -10,7 +10,7 @@ from kim.reference.text import fold
 from kim.reference.wordlists import words
 from schemas.fields import COLUMNS, holding
 
-MASK = "***"
+MASK = contact_marks.MASK
 PERSONAL = frozenset(name for name, column in COLUMNS.items() if column.contact)
 CHOICES = {"status": "status_words", "jenis_komunitas": "community_types"}
 """Columns of one word out of a few, with the list of their wordings."""

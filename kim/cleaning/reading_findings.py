@@ -10,8 +10,7 @@ from kim.cleaning.masking import MASK, find_nik, shown
 from kim.cleaning.parsed import ParsedColumn
 from kim.cleaning.places.evidence import FIELDS, context_of
 from kim.cleaning.sheets import header_name, short_number
-from kim.reading.cell_text import text_of
-from kim.reading.model import CellError, Note
+from kim.reading.model import CellError, Note, text_of
 from kim.reading.model import Column as SheetColumn
 from kim.reading.name_kinds import several_in
 from kim.reference.context import NOWHERE

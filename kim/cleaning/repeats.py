@@ -8,7 +8,7 @@ from kim.cleaning.findings import Findings
 from kim.cleaning.masking import shown
 from kim.cleaning.parsed import ParsedColumn
 from kim.cleaning.places.rows import RowPlaces
-from kim.reference.text import squash
+from kim.reference.regions import key_of
 
 Contact = tuple[str, str, str]
 
@@ -49,7 +49,7 @@ def _report_group(batch: Batch, findings: Findings, rows: list[int], contacts: C
 def _contact(contacts: Contacts, row: int) -> Contact:
     leader = contacts.leader.values[int(contacts.leader.codes[row])]
     email = contacts.email.values[int(contacts.email.codes[row])]
-    return squash(leader or ""), contacts.phone[row] or "", email or ""
+    return key_of(leader or ""), contacts.phone[row] or "", email or ""
 
 
 def _agree(one: Contact, other: Contact) -> bool:

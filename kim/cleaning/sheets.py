@@ -15,11 +15,10 @@ from kim.cleaning.batch import ArrowArray, Batch, Bools, EncodedColumn, Part, Ra
 from kim.cleaning.masking import CHOICES, MASK, PERSONAL, holds_contact, names_person, shown, surely_shown
 from kim.cleaning.model import ROW, SHEET_COLUMN, Cleaned, Received
 from kim.reading.addresses import column_letters
-from kim.reading.cell_text import text_of
 from kim.reading.model import Column as SheetColumn
-from kim.reading.model import Reading, Table
+from kim.reading.model import Reading, Table, text_of
 from kim.reading.name_kinds import surely_name
-from kim.reading.sheet_names import hidden_sheets
+from kim.reading.titles import hidden_sheets
 
 # The stubs of these functions give unions that none of them takes.
 pc: Any = pyarrow.compute

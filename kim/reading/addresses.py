@@ -7,6 +7,7 @@ from itertools import pairwise
 Range = tuple[int, int, int, int]
 """First row, first column, last row, last column: rows from 1, columns from 0."""
 
+_LISTED = 20
 _REF = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 
 
@@ -31,7 +32,7 @@ def column_index(letters: str) -> int:
 
 
 def cell_name(row_number: int, column: int) -> str:
-    """A cell as Excel says it."""
+    """A cell as Excel writes it."""
     return f"{column_letters(column)}{row_number}"
 
 
@@ -56,8 +57,14 @@ def range_size(area: Range) -> int:
 
 
 def range_name(area: Range) -> str:
-    """A range as Excel says it, `B7:C9`."""
+    """A range as Excel writes it, `B7:C9`."""
     return f"{cell_name(area[0], area[1])}:{cell_name(area[2], area[3])}"
+
+
+def listing(names: list[str]) -> str:
+    """The first of many addresses, and how many more there are."""
+    more = f" … (+{len(names) - _LISTED})" if len(names) > _LISTED else ""
+    return ", ".join(names[:_LISTED]) + more
 
 
 def spans(numbers: list[int], letters: bool = False) -> str:

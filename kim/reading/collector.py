@@ -1,4 +1,4 @@
-"""The collector of cycles, paused where millions of cells are made and none of them is part of a cycle."""
+"""The garbage collector, paused while millions of cells are made, of which none is part of a cycle."""
 
 import gc
 from collections.abc import Iterator

@@ -1,12 +1,120 @@
-"""From a header's meanings to the columns of its tables: which column carries each field, and where tables part."""
+"""The columns of a header: what each is called and means, which one carries each field, and where tables part."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
 from itertools import pairwise
 
-from kim.reading.headers import NAME, NUMBERING, PART_OF_COUNT, PERSON_NAME, PERSONS, Meaning, fold, meaning
+from kim.reading.grid import Grid, RawCell
+from kim.reading.meanings import (
+    NAME,
+    NUMBERING,
+    PART_OF_COUNT,
+    PERSON_NAME,
+    PERSON_SIGNS,
+    PERSONS,
+    Meaning,
+    choice_of,
+    fold_header,
+    is_bare_name,
+    meaning,
+    meaning_under,
+)
 
 Fields = dict[int, str]
 """Column position to canonical name."""
+
+
+@dataclass(slots=True)
+class Header:
+    """Lines `top` to `bottom` of a grid (positions), with a label and a meaning for each of its columns."""
+
+    top: int
+    bottom: int
+    labels: list[str]
+    meanings: list[Meaning | None]
+    words: frozenset[RawCell] = frozenset()
+    """The labels of its last line as typed."""
+    first_column: int = 0
+    titles_from: int = 0
+    """Where the titles of a later header begin: the lines of the table above end there."""
+
+    @property
+    def fields(self) -> set[str]:
+        """The canonical columns recognised, the numbering aside."""
+        return {each.field for each in self.meanings if each and each.field != NUMBERING}
+
+
+def label(cell: RawCell) -> str:
+    """A cell as the text of a header, on one line."""
+    if isinstance(cell, float) and cell.is_integer():
+        return f"{cell:.0f}"
+    return " ".join(cell.split()) if isinstance(cell, str) else ("" if cell is None else str(cell))
+
+
+def group_labels(grid: Grid, at: int, width: int) -> list[str]:
+    """The group labels of a line, each carried over its merged range or over the blanks to its right."""
+    row = [label(cell) for cell in grid.rows[at]] + [""] * (width - len(grid.rows[at]))
+    number, first = grid.row_numbers[at], grid.first_column
+    merged = {
+        area[1] - first: area[3] - first
+        for area in grid.marks.merges
+        if area[0] <= number <= area[2] and area[3] > area[1]
+    }
+    spread, current, until = [""] * width, "", -1
+    for index in range(width):
+        if row[index]:
+            current = row[index]
+            until = merged.get(index, index if merged else width)
+        spread[index] = current if row[index] or index <= until else ""
+    return spread
+
+
+def stack(grid: Grid, top: int, bottom: int) -> Header:
+    """One header out of up to four lines of a grid, from `top` to `bottom`."""
+    width = max(len(grid.rows[at]) for at in range(top, bottom + 1))
+    labels = [label(cell) for cell in grid.rows[bottom]] + [""] * (width - len(grid.rows[bottom]))
+    meanings = [meaning(text) if text else None for text in labels]
+    for at in range(bottom - 1, top - 1, -1):
+        groups = group_labels(grid, at, width)
+        own = grid.rows[at]
+        for index in range(width):
+            text = labels[index]
+            if not text:
+                # Only a label that stands here itself heads a column that has none of its own.
+                text = label(own[index]) if index < len(own) else ""
+                labels[index], meanings[index] = text, meaning(text) if text else None
+            elif groups[index] and groups[index] != text:
+                meanings[index] = meaning_under(groups[index], text) or meanings[index]
+                labels[index] = f"{groups[index]} {text}"
+    _mark_choices(grid, bottom, meanings)
+    _mark_persons(labels, meanings)
+    words = frozenset(cell for cell in grid.rows[bottom] if cell != "")
+    return Header(top, bottom, labels, meanings, words, grid.first_column)
+
+
+def _mark_choices(grid: Grid, bottom: int, meanings: list[Meaning | None]) -> None:
+    """Columns side by side that are named by states (`Aktif | Tidak Aktif`), also without a group above them."""
+    last = [label(cell) for cell in grid.rows[bottom]]
+    states = [at for at, text in enumerate(last) if text and meanings[at] is None and choice_of("status", text)]
+    if len(states) >= 2 and all(each is None or each.field != "status" or each.choice for each in meanings):
+        for at in states:
+            meanings[at] = Meaning("status", True, choice_of("status", last[at]))
+
+
+def _mark_persons(labels: list[str], meanings: list[Meaning | None]) -> None:
+    """A bare `Nama` beside a person's columns, or beside a column of communities, is a person's."""
+    names = [at for at, each in enumerate(meanings) if each and each.field == NAME]
+    bare = [at for at in names if not (each := meanings[at]) or (not each.strong and is_bare_name(labels[at]))]
+    signs = any(each and each.field in PERSON_SIGNS for each in meanings)
+    if bare and (signs or len(bare) < len(names)):
+        for at in bare:
+            meanings[at] = Meaning(PERSON_NAME, strong=True)
+
+
+def lists_persons(fields: Set[str]) -> bool:
+    """Whether columns of these meanings list persons and name no community beside them."""
+    names = bool({PERSON_NAME, "nama_ketua"} & fields)
+    return NAME not in fields and names and bool(PERSON_SIGNS & fields)
 
 
 def assign(
@@ -31,14 +139,16 @@ def assign(
     return fields, sorted(second)
 
 
-def without_persons(fields: Fields, meanings: list[Meaning | None], block: Sequence[Sequence[object]]) -> None:
-    """A column headed `Anggota` that holds names in place of numbers lists persons."""
+def without_persons(fields: Fields, meanings: list[Meaning | None], block: Sequence[Sequence[object]]) -> Fields:
+    """The fields, where a column headed `Anggota` that holds names in place of numbers is one of persons."""
     at = next((at for at, field in fields.items() if field == "jumlah_anggota"), None)
     cells = [row[at] for row in block if at is not None and at < len(row) and row[at] != ""]
     texts = [cell for cell in cells if isinstance(cell, str) and not any(each.isdigit() for each in cell)]
-    if at is not None and len(texts) * 2 > len(cells):
-        del fields[at]
-        fields[at], meanings[at] = PERSON_NAME, Meaning(PERSON_NAME, strong=True)
+    if at is None or len(texts) * 2 <= len(cells):
+        return fields
+    meanings[at] = Meaning(PERSON_NAME, strong=True)
+    # Last: of two columns of persons' names, the later one is taken.
+    return {each: field for each, field in fields.items() if each != at} | {at: PERSON_NAME}
 
 
 def _strong(each: Meaning | None) -> bool:
@@ -56,7 +166,7 @@ def _reread(labels: Sequence[str], meanings: Sequence[Meaning | None], claims: d
     phones = claims.get("nomor_hp", [])
     for at in list(phones):
         # "WA" beside a telephone column is the channel.
-        if len(phones) > 1 and fold(labels[at]) == "wa" and "whatsapp" not in claims:
+        if len(phones) > 1 and fold_header(labels[at]) == "wa" and "whatsapp" not in claims:
             _move(claims, "nomor_hp", "whatsapp", at)
 
 
@@ -99,13 +209,3 @@ def _cut(labels: Sequence[str], meanings: Sequence[Meaning | None], left: int, r
             return at
     seen = {m.field for m in meanings[: left + 1] if m}
     return next((at for at in range(left + 1, right + 1) if (m := meanings[at]) and m.field in seen), None)
-
-
-def same_layout(one: Sequence[Meaning | None], other: Sequence[Meaning | None]) -> bool:
-    """Whether two headers give their columns the same meanings."""
-    return [m.field if m else None for m in one] == [m.field if m else None for m in other]
-
-
-def is_header_text(text: str) -> bool:
-    """Whether a text is the wording of some column."""
-    return meaning(text) is not None

@@ -11,8 +11,8 @@ from kim.reading.formats import extension, named
 from kim.reading.formats.package import nothing
 from kim.reading.grid import Grid
 from kim.reading.model import IgnoredRow, Note, Reading, Table
-from kim.reading.refusal import RefusedError
-from kim.reading.tables import read_tables
+from kim.reading.notes import RefusedError
+from kim.reading.sheets import read_tables
 from kim.reading.unpacking import Unpacked, refused, too_large, unpack, unreadable
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def read_bytes(content: bytes, name: str, limits: "Limits", meanwhile: Callable[
 
 
 def find_tables(opened: Unpacked) -> Reading:
-    """The tables of a file that was opened; a fault of the software on it is that file's alone."""
+    """The tables of a file that was opened; a fault of the software is a note on this file and stops no other."""
     with collector_paused():
         try:
             return _found(opened)
@@ -124,12 +124,5 @@ class _Gathered:
         self.titles.update({within(sheet): texts for sheet, texts in inner.titles.items() if sheet})
 
     def reading(self) -> Reading:
-        return Reading(
-            self.opened.name,
-            self.opened.format,
-            tuple(self.tables),
-            tuple(self.ignored),
-            tuple(self.notes),
-            self.refused,
-            self.titles,
-        )
+        tables, ignored, notes = tuple(self.tables), tuple(self.ignored), tuple(self.notes)
+        return Reading(self.opened.name, self.opened.format, tables, ignored, notes, self.refused, self.titles)

@@ -1,59 +1,21 @@
-"""Where the headers of a sheet stand, and what their columns mean.
+"""Where the headers of a sheet stand: a grid goes in, its `Header`s come out from top to bottom.
 
 A header is the line whose cells are recognised by meaning, one of them as the community's name; a line of group
 headers above it or of sub-headers below it belongs to it.
 """
 
-from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from kim.reading.addresses import Range
+from kim.reading.columns import Header, group_labels, lists_persons, stack
 from kim.reading.grid import Grid, RawCell
-from kim.reading.headers import (
-    NAME,
-    NUMBERING,
-    PERSON_NAME,
-    PERSON_SIGNS,
-    Meaning,
-    choice_of,
-    is_bare_name,
-    may_name,
-    meaning,
-    meaning_under,
-)
-from kim.reading.markers import is_number, names_a_group
+from kim.reading.markers import count_named, is_number
+from kim.reading.meanings import NAME, NUMBERING, Meaning, may_name, meaning, meaning_under
 
 SEARCHED_ROWS = 200
 _LONGEST_LABEL = 60
 _SUB_HEADERS = 2
 _SEARCHED_BY_CELLS = 30
-
-
-@dataclass(slots=True)
-class Header:
-    """Lines `top` to `bottom` of a grid (positions), with a label and a meaning for each of its columns."""
-
-    top: int
-    bottom: int
-    labels: list[str]
-    meanings: list[Meaning | None]
-    words: frozenset[RawCell] = frozenset()
-    """The labels of its last line as typed."""
-    first_column: int = 0
-    titles_from: int = 0
-    """Where the titles of a later header begin: the lines of the table above end there."""
-
-    @property
-    def fields(self) -> set[str]:
-        """The canonical columns recognised, the numbering aside."""
-        return {each.field for each in self.meanings if each and each.field != NUMBERING}
-
-
-def label(cell: RawCell) -> str:
-    """A cell as the text of a header, on one line."""
-    if isinstance(cell, float) and cell.is_integer():
-        return f"{cell:.0f}"
-    return " ".join(cell.split()) if isinstance(cell, str) else ("" if cell is None else str(cell))
 
 
 def _row_meanings(row: Sequence[RawCell]) -> list[Meaning | None]:
@@ -65,9 +27,9 @@ def _may_head(row: Sequence[RawCell]) -> bool:
 
 
 def _candidates(grid: Grid, filled: list[int], found: Sequence[Header]) -> Iterator[int]:
-    """Positions worth a look: the first rows, and later those after a gap or with labels of a header in another order.
+    """Positions that may hold a header: the first rows; later, those after a gap or with known labels in another order.
 
-    A header once more, unchanged and without a gap, begins nothing: it is left out with the rows.
+    A header repeated unchanged and without a gap begins no table: it is classified with the rows.
     """
     rows = grid.rows
     for at in range(min(SEARCHED_ROWS, len(rows))):
@@ -75,31 +37,9 @@ def _candidates(grid: Grid, filled: list[int], found: Sequence[Header]) -> Itera
             yield at
     for at in range(SEARCHED_ROWS, len(rows)):
         near = filled[at - 1] <= 2 or filled[at - 2] <= 2
-        again = found and not found[-1].words.isdisjoint(rows[at]) and _is_reordered(rows[at], grid, found[-1])
+        again = found and len(found[-1].words.intersection(rows[at])) >= 2 and rows[at] != rows[found[-1].bottom]
         if filled[at] and (near or again) and _may_head(rows[at]):
             yield at
-
-
-def _is_reordered(row: list[RawCell], grid: Grid, last: Header) -> bool:
-    return len(last.words.intersection(row)) >= 2 and row != grid.rows[last.bottom]
-
-
-def _spread(grid: Grid, at: int, width: int) -> list[str]:
-    """The group labels of a line, each carried over its merged range or over the blanks to its right."""
-    row = [label(cell) for cell in grid.rows[at]] + [""] * (width - len(grid.rows[at]))
-    number, first = grid.row_numbers[at], grid.first_column
-    merged = {
-        area[1] - first: area[3] - first
-        for area in grid.marks.merges
-        if area[0] <= number <= area[2] and area[3] > area[1]
-    }
-    spread, current, until = [""] * width, "", -1
-    for index in range(width):
-        if row[index]:
-            current = row[index]
-            until = merged.get(index, index if merged else width)
-        spread[index] = current if row[index] or index <= until else ""
-    return spread
 
 
 def _is_sub_header(grid: Grid, at: int, above: list[Meaning | None]) -> bool:
@@ -111,7 +51,7 @@ def _is_sub_header(grid: Grid, at: int, above: list[Meaning | None]) -> bool:
     if any(area[0] < grid.row_numbers[at] <= area[2] for area in _merges_of(grid, at - 1)):
         return True
     names = [index for index, each in enumerate(above) if each and each.field == NAME]
-    groups = _spread(grid, at - 1, max(len(above), len(row)))
+    groups = group_labels(grid, at - 1, max(len(above), len(row)))
     known = [meaning_under(groups[index], str(cell)) for index, cell in texts.items()]
     if named := [index for index in names if index in texts]:
         # A word broken over two lines: `Nama` over `KIM`.
@@ -157,54 +97,6 @@ def _is_group_row(grid: Grid, at: int, below: list[Meaning | None]) -> bool:
     return any((index >= len(under) or under[index] == "") and meaning(str(row[index])) for index in filled)
 
 
-def _stack(grid: Grid, top: int, bottom: int) -> Header:
-    """One header out of up to four lines."""
-    width = max(len(grid.rows[at]) for at in range(top, bottom + 1))
-    labels = [label(cell) for cell in grid.rows[bottom]] + [""] * (width - len(grid.rows[bottom]))
-    meanings = [meaning(text) if text else None for text in labels]
-    for at in range(bottom - 1, top - 1, -1):
-        groups = _spread(grid, at, width)
-        own = grid.rows[at]
-        for index in range(width):
-            text = labels[index]
-            if not text:
-                # Only a label that stands here itself heads a column that has none of its own.
-                text = label(own[index]) if index < len(own) else ""
-                labels[index], meanings[index] = text, meaning(text) if text else None
-            elif groups[index] and groups[index] != text:
-                meanings[index] = meaning_under(groups[index], text) or meanings[index]
-                labels[index] = f"{groups[index]} {text}"
-    _tick(grid, bottom, meanings)
-    _person(labels, meanings)
-    words = frozenset(cell for cell in grid.rows[bottom] if cell != "")
-    return Header(top, bottom, labels, meanings, words, grid.first_column)
-
-
-def _tick(grid: Grid, bottom: int, meanings: list[Meaning | None]) -> None:
-    """Columns side by side that are named by states (`Aktif | Tidak Aktif`), also without a group above them."""
-    last = [label(cell) for cell in grid.rows[bottom]]
-    states = [at for at, text in enumerate(last) if text and meanings[at] is None and choice_of("status", text)]
-    if len(states) >= 2 and all(each is None or each.field != "status" or each.choice for each in meanings):
-        for at in states:
-            meanings[at] = Meaning("status", True, choice_of("status", last[at]))
-
-
-def _person(labels: list[str], meanings: list[Meaning | None]) -> None:
-    """A bare `Nama` beside a person's columns, or beside a column of communities, is a person's."""
-    names = [at for at, each in enumerate(meanings) if each and each.field == NAME]
-    bare = [at for at in names if not (each := meanings[at]) or (not each.strong and is_bare_name(labels[at]))]
-    signs = any(each and each.field in PERSON_SIGNS for each in meanings)
-    if bare and (signs or len(bare) < len(names)):
-        for at in bare:
-            meanings[at] = Meaning(PERSON_NAME, strong=True)
-
-
-def lists_persons(fields: Set[str]) -> bool:
-    """Whether columns of these meanings list persons and name no community beside them."""
-    names = bool({PERSON_NAME, "nama_ketua"} & fields)
-    return NAME not in fields and names and bool(PERSON_SIGNS & fields)
-
-
 def _heads(grid: Grid, at: int, meanings: list[Meaning | None], last: Header | None) -> bool:
     """Whether a line with these meanings is a header at all; `last` is the one above it."""
     fields = {each.field for each in meanings if each and each.field != NUMBERING}
@@ -238,54 +130,46 @@ def _is_row_of(last: Header, grid: Grid, at: int, meanings: list[Meaning | None]
 
 def find_headers(grid: Grid, filled: list[int]) -> list[Header]:
     """The headers of a sheet from top to bottom; `filled` counts the cells of each line that are not blank."""
-    found = _named_headers(grid, filled)
-    if found:
-        return found
-    by_cells = _header_by_cells(grid, filled)
-    return [by_cells] if by_cells else []
+    return _named_headers(grid, filled) or _header_by_cells(grid, filled)
 
 
-def _header_by_cells(grid: Grid, filled: list[int]) -> Header | None:
+def _header_by_cells(grid: Grid, filled: list[int]) -> list[Header]:
     """A header whose own words name no community, over a column of which half the cells do: `Uraian`, a misspelling."""
     for at in range(min(_SEARCHED_BY_CELLS, len(grid.rows) - 2)):
         row = grid.rows[at]
         if filled[at] < 2 or any(is_number(cell) for cell in row if cell != ""):
             continue
-        header = _stack(grid, at, at)
+        header = stack(grid, at, at)
         known = {each.field for each in header.meanings if each} - {NUMBERING}
         names = [
             column for column, each in enumerate(header.meanings) if each is None and _names_most(grid, at, column)
         ]
         if known and names:
             header.meanings[names[0]] = Meaning(NAME, strong=True)
-            return header
-    return None
+            return [header]
+    return []
 
 
 def _names_most(grid: Grid, at: int, column: int) -> bool:
     """Whether at least two, and half, of the texts below a label name communities."""
-    texts = [row[column] for row in grid.rows[at + 1 :] if column < len(row) and isinstance(row[column], str)]
-    named = sum(names_a_group(text) for text in texts)
-    return bool(grid.rows[at][column]) and named >= 2 and named * 2 >= sum(text != "" for text in texts)
+    named, filled = count_named(cell for cell in grid.column(column, at + 1) if isinstance(cell, str))
+    return bool(grid.rows[at][column]) and named >= 2 and named * 2 >= filled
 
 
 def names_communities(grid: Grid) -> bool:
     """Whether cells of a sheet name communities: two at least, in one column."""
     width = max(map(len, grid.rows), default=0)
-    return any(
-        sum(column < len(row) and isinstance(row[column], str) and names_a_group(row[column]) for row in grid.rows) >= 2
-        for column in range(width)
-    )
+    return any(count_named(grid.column(column))[0] >= 2 for column in range(width))
 
 
 def continued(grid: Grid, before: Header) -> Header | None:
     """The header of the sheet before, where this one goes on with its table: names stand where names stood."""
     at = next((column for column, each in enumerate(before.meanings) if each and each.field == NAME), None)
     shift = before.first_column - grid.first_column
-    if at is None or at + shift < 0 or not grid.rows:
+    if at is None or at + shift < 0:
         return None
-    names = [row[at + shift] for row in grid.rows if at + shift < len(row) and row[at + shift] != ""]
-    if len(names) < 2 or sum(map(names_a_group, names)) * 2 < len(names):
+    named, filled = count_named(grid.column(at + shift))
+    if filled < 2 or named * 2 < filled:
         return None
     skipped, lead = max(-shift, 0), max(shift, 0)
     labels = [*[""] * lead, *before.labels[skipped:]]
@@ -307,7 +191,7 @@ def _named_headers(grid: Grid, filled: list[int]) -> list[Header]:
         top = at - 1 if _is_group_row(grid, at - 1, own) else at
         if found and top <= found[-1].bottom:
             top = at
-        header = _stack(grid, top, bottom)
+        header = stack(grid, top, bottom)
         if _heads(grid, bottom, header.meanings, found[-1] if found else None):
             found.append(header)
     return found

@@ -1,10 +1,10 @@
-"""Two meanings in one column (`Desa/Kecamatan`, `Nama Ketua / No. HP`): which they are, and each cell in its halves."""
+"""Two meanings in one column (`Desa/Kecamatan`, `Nama Ketua / No. HP`): each cell is parted into its two values."""
 
 import re
 from collections.abc import Sequence
 
 from kim.reading.grid import RawCell
-from kim.reading.headers import PLACES, Meaning, choice_of
+from kim.reading.meanings import PLACES, Meaning, choice_of
 from kim.reference.text import without_hamlet
 
 Block = list[list[RawCell]]
@@ -67,7 +67,7 @@ def take_states(block: Block, name: int, fields: dict[int, str], width: int) -> 
 
 
 def halves(cell: RawCell, first: str, second: str) -> tuple[RawCell, RawCell]:
-    """What a cell of a joint column says of each of its two fields, in the order of its header where it does not tell.
+    """The two values of a cell in a joint column; in the header's order where no word shows which is which.
 
     >>> halves("Ds. Waru, Kec. Taman", "kecamatan", "desa_kelurahan")
     ('Kec. Taman', 'Ds. Waru')
@@ -94,7 +94,7 @@ def _two_parts(text: str) -> tuple[str, str] | None:
 
 
 def _by_terms(text: str, first: str, second: str) -> tuple[RawCell, RawCell] | None:
-    """By the words before the names: `Desa Waru Kecamatan Taman`; None where there are none."""
+    """By the words before the names: `Desa Waru Kecamatan Taman`; None where neither name has one."""
     starts = {field: re.search(rf"(?<!\w){_TERMS[field]}", text, re.IGNORECASE) for field in (first, second)}
     at = {field: found.start() for field, found in starts.items() if found}
     if not at:

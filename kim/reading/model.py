@@ -1,6 +1,7 @@
-"""What reading yields: tables whose every cell knows where Excel shows it.
+"""The result of reading: tables in which each cell has the address that Excel shows for it.
 
-Cells are held by column, never as objects of their own: a round has tens of millions of them.
+Cells are held by column, never as objects of their own: a round has tens of millions of them. `text_of` gives the
+text of one.
 """
 
 from dataclasses import dataclass, field
@@ -35,7 +36,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something that reading has to say; cleaning turns it into a finding by its rule's code."""
+    """One observation on a file, a sheet, a row or a cell; cleaning turns it into a finding by its rule's code."""
 
     rule: str
     sheet: str | None = None
@@ -60,7 +61,7 @@ class Table:
 
     Blank cells are None. Numbers of an XLSX or ODS are floats, also where they are whole (`25.0`); those of an XLS may
     be ints; cells of a CSV are text. Date cells are dates or datetimes. `part` counts the tables that stand side by
-    side on the same lines: from 1 on, a line's number alone does not tell its rows apart.
+    side on the same lines: from 1 on, a row number alone does not identify a row.
     """
 
     sheet: str
@@ -81,7 +82,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A file read: its tables in order, what was ignored and why, and what there is to say about it.
+    """A file read: its tables in order, the ignored rows with their reasons, and the notes.
 
     `refused` is true where the file as a whole is rejected; one of `notes` then says why (`kim.reading.notes`).
     `titles` has the texts above the first header of each sheet, and under `""` those of sheets without one (covers).
@@ -95,3 +96,24 @@ class Reading:
     notes: tuple[Note, ...] = ()
     refused: bool = False
     titles: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def text_of(value: CellValue | CellError) -> str:
+    """The text that Excel would show for a cell, near enough to be recognised; empty for an empty cell."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time(0) else value.isoformat(" ")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, CellError):
+        return value.code
+    return "" if value is None else _number_text(value)
+
+
+def _number_text(value: float | bool | timedelta) -> str:
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float) and not (value.is_integer() and abs(value) < 1e18):
+        return repr(value)
+    return str(value) if isinstance(value, timedelta) else str(int(value))

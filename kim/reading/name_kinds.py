@@ -1,32 +1,28 @@
-"""What a text in the column of names is, where it is no community's name.
+"""The kind of a text in the column of names: a community's name, or what stands there in its place.
 
-A name is made of any words; what is none is made of words that say something about a community (`phrase_words.csv`:
-that there is none, how it is, that it is still to come), or has the form of a date, a letterhead, a person, a place.
+A name may have any words. Other texts are made of words about a community (`phrase_words.csv`: that there is none, how
+it is, that it is planned), or have the form of a date, a letterhead, a person or a place.
 """
 
 import re
 from enum import StrEnum
 from functools import cache, lru_cache
 
+from kim.reading.markers import ACRONYM, ACRONYMS, without_prefix
 from kim.reference.regions import Regions, key_of
 from kim.reference.text import fold
 from kim.reference.wordlists import read, words
 
-_PREFIX = re.compile(
-    r"^\W*(?:k\.?i\.?m|kig|kik|kikm|(?:kelompok|komunitas)\s+informasi\s+(?:masyarakat|gampong|kampung))\b"
-    r"(?:\W*\(\s*(?:kim|kig|kik)\s*\))?[\W_]*",
-    re.IGNORECASE,
-)
 _SIMPLE = re.compile(r"(?:KIM|KIG|KIK|kim|Kim) [A-Za-z][A-Za-z ]*[A-Za-z0-9]")
 _CALLED = re.compile(r"(?:KIM|KIG|KIK)(?: [A-Z][a-z]+){1,3}")
-# That there is none, wherever in a text it stands: what is missing is the community, or nothing that is named.
+# That there is none, anywhere in a text: the object of the verb is a community, or is left out.
 _NONE_SAID = re.compile(
     r"(?:^|[\s,(])(?:belum|blm|blum|tidak|tdk|tak|tanpa)\s+(?:\w+\s+){0,2}?"
     r"(?:ada|adanya|memiliki|mempunyai|punya|terdapat|tersedia|ter\s?bentuk|di\s?bentuk|membentuk|berdiri|dibentuknya)"
-    r"(?:\s*(?:$|[,.;:(/-])|\s+(?:pembentukan\s+|pengurus\s+)?(?:kim|kig|kik|kelompok|komunitas)\b)",
+    rf"(?:\s*(?:$|[,.;:(/-])|\s+(?:pembentukan\s+|pengurus\s+)?(?:{ACRONYM}|kelompok|komunitas)\b)",
     re.IGNORECASE,
 )
-_JOINS = frozenset({"dan", "kim", "kig", "kik"})
+_JOINS = frozenset({"dan", *ACRONYMS})
 _TICK = re.compile(r"[\s(\[]*[vV√✓✔☑][\s)\].]*")
 _PLACEHOLDER = re.compile(
     r"\W*(?:te?st(?:ing)?|tes|coba2?|dummy|asdf\w*|qwerty|([a-z])\1*|contoh\s*(?:[:.]|kim\b|nama\b).*|contoh"
@@ -60,7 +56,7 @@ _OF_PERSON = re.compile(
 _INITIAL = re.compile(r"^\W*(?:[hm]|hj)\s*\.\s", re.IGNORECASE)
 _AGAIN = re.compile(
     r"(?:^|[,;/&+\n]|\s[-–•*]|\bdan\b|\b(?:\d{1,2}|[a-h])\s*[.)])\s*(?:(?:\d{1,2}|[a-h])\s*[.)]|[-–•*])?\s*"
-    r"((?:kim|kig|kik|kelompok informasi masyarakat)\b\W*\w[^,;/&+\n]*?)"
+    rf"((?:{ACRONYM}|kelompok informasi masyarakat)\b\W*\w[^,;/&+\n]*?)"
     r"(?=\s*(?:[,;/&+\n]|\s[-–•*]\s*kim\b|\bdan\s+kim\b|\b(?:\d{1,2}|[a-h])\s*[.)]|$))",
     re.IGNORECASE,
 )
@@ -74,13 +70,13 @@ _LONGEST_NAME = 2_000
 
 
 class NameKind(StrEnum):
-    """What a text under the names' heading is."""
+    """The kind of a text in the column of names."""
 
     NAME = "name"
     NONE = "none"
     """Says that there is no community (yet)."""
     NAMELESS = "nameless"
-    """Says that there is one, or how it is, and not what it is called."""
+    """Says that there is one, or how it is, without a name."""
     PLACEHOLDER = "placeholder"
     DATE = "date"
     OFFICE = "office"
@@ -92,7 +88,10 @@ class NameKind(StrEnum):
     SENTENCE = "sentence"
     SEVERAL = "several"
     UNSURE = "unsure"
-    """Begins like a statement and goes on like none: the rest of its row decides."""
+    """Begins like a statement and goes on like a name: the rest of its row decides."""
+
+
+_FORMS = ((_TICK, NameKind.NAMELESS), (_PLACEHOLDER, NameKind.PLACEHOLDER))
 
 
 @cache
@@ -101,7 +100,7 @@ def _roles() -> dict[str, str]:
 
 
 def surely_name(text: str) -> bool:
-    """Whether a text is the prefix and a few plain words of which the first says nothing: so are most names."""
+    """Whether a text is the prefix and a few plain words, the first of them in no statement: most names are."""
     if not _SIMPLE.fullmatch(text):
         return False
     said = text.lower().split()
@@ -110,17 +109,17 @@ def surely_name(text: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def kind_of(text: str) -> NameKind:
-    """What a text in the column of names is.
+    """The kind of a text in the column of names.
 
     >>> kind_of("KIM belum lelah").value, kind_of("belum terbentuk").value, kind_of("KIM A, KIM B").value
     ('unsure', 'none', 'several')
     """
-    if _TICK.fullmatch(text) or len(text) > _LONGEST_NAME:
-        return NameKind.SENTENCE if len(text) > _LONGEST_NAME else NameKind.NAMELESS
-    bare = _PREFIX.sub("", text, count=1)
+    if len(text) > _LONGEST_NAME:
+        return NameKind.SENTENCE
+    bare = without_prefix(text)
     prefixed = bare != text
-    if not prefixed and _PLACEHOLDER.fullmatch(text):
-        return NameKind.PLACEHOLDER
+    if not prefixed and (kind := next((kind for form, kind in _FORMS if form.fullmatch(text)), None)):
+        return kind
     if len(several_in(text)) > 1:
         return NameKind.SEVERAL
     if (not prefixed and _TITLE.search(text)) or _OF_PERSON.search(bare):
@@ -138,16 +137,18 @@ def _of_words(folded: str, *, prefixed: bool, titled: bool) -> NameKind:
         return NameKind.DATE
     if len(said) >= _LONG and (sum(word in _SENTENCE or _roles().get(word) == "sentence" for word in said)) >= 2:
         return NameKind.SENTENCE
-    if not prefixed and (_OFFICE.fullmatch(folded) or is_termed_place(folded)):
-        return NameKind.OFFICE if _OFFICE.fullmatch(folded) else NameKind.PLACE
+    if not prefixed and _OFFICE.fullmatch(folded):
+        return NameKind.OFFICE
+    if not prefixed and is_termed_place(folded):
+        return NameKind.PLACE
     first = _roles().get(said[0]) if said else None
-    if first in {"negation", "plan"} and prefixed and titled:
-        return NameKind.NAME  # "KIM Belum Terlambat": written as a name is, and not a statement from end to end
-    return NameKind.UNSURE if first in {"negation", "plan"} or (first and not prefixed) else NameKind.NAME
+    # "KIM Belum Terlambat": written as a name is, and not a statement from end to end.
+    states = first in {"negation", "plan"} and not titled
+    return NameKind.UNSURE if states or (first and not prefixed) else NameKind.NAME
 
 
 def _statement(said: list[str]) -> NameKind | None:
-    """What words say that all speak about a community; None where one of them may be a name."""
+    """The kind of a text whose words are all about communities; None where one of them may be a name."""
     roles = {_roles().get(word, "") if not word.isdigit() else "function" for word in said}
     if not said or "" in roles:
         return None
@@ -176,9 +177,7 @@ def asks_whether(label: str) -> bool:
 def counts_communities(label: str) -> bool:
     """Whether a header is that of a count of communities: `Jumlah KIM`, `Banyaknya KIM`."""
     said = set(fold(label).split())
-    return (
-        bool(said & {"jumlah", "jml", "banyaknya", "banyak"}) and bool(said & {"kim", "kig", "kik"}) and len(said) <= 3
-    )
+    return bool(said & {"jumlah", "jml", "banyaknya", "banyak"}) and not said.isdisjoint(ACRONYMS) and len(said) <= 3
 
 
 def may_be_called(text: str) -> bool:
@@ -194,7 +193,7 @@ def is_tick(cell: object) -> bool:
 
 def several_in(text: str) -> list[str]:
     """The names in one cell, where it plainly holds more than one: each with its prefix, or numbered."""
-    if len(text) > 2_000:
+    if len(text) > _LONGEST_NAME:
         return []
     named = [found.strip() for found in _AGAIN.findall(text)]
     if len(named) > 1:
@@ -226,13 +225,13 @@ def _place_keys() -> frozenset[str]:
 def is_place(text: str) -> bool:
     """Whether a text is the bare name of a province, regency, district or village somewhere in the country."""
     key = key_of(text)
-    return bool(key) and (key in _place_keys() or bool(Regions.load().villages_in("").exact.get(key)))
+    return bool(key) and (key in _place_keys() or bool(Regions.load().names_in("village", "").exact.get(key)))
 
 
 @lru_cache(maxsize=50_000)
 def like_person(text: str) -> bool:
     """Whether a name without a prefix reads like a person's: two to four words that begin with a given name."""
-    if _PREFIX.match(text):
+    if without_prefix(text) != text:
         return False
     said = fold(text).split()
     if not 2 <= len(said) <= 4 or any(not word.isalpha() for word in said):

@@ -1,4 +1,4 @@
-"""The codes of what reading has to say, and the reasons for which it ignores a row.
+"""The codes of the notes that reading makes, the reasons for which it ignores a row, and the refusal of a file.
 
 Cleaning turns each `Note` into a finding by its `rule`; the messages stand in `schemas/reference/rules.toml`.
 Severity `error` on a note without a sheet means that the whole file is refused (`Reading.refused`). The same code with
@@ -78,3 +78,20 @@ REASONS: dict[str, str] = {
     "no_kim": "says that there is no community here (yet)",
     "unanswered": "nothing but its number, as in a form that was not filled",
 }
+
+BYTES = " byte"
+
+
+class RefusedError(Exception):
+    """A file, or a member of a ZIP, is refused by the rule named (see `kim.reading.notes`)."""
+
+    def __init__(self, rule: str, value: str | None = None) -> None:
+        super().__init__(rule)
+        self.rule = rule
+        self.value = value
+
+
+def over(rule: str, found: int, limit: int, unit: str = "") -> None:
+    """Refuse where more was found than the limit allows; `unit` is written after both figures."""
+    if found > limit:
+        raise RefusedError(rule, f"{found}{unit} > {limit}{unit}")

@@ -5,24 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kim.reading.grid import RawCell
-from kim.reading.headers import NAME, PERSON_NAME, PERSONS
+from kim.reading.implied_values import Block
 from kim.reading.markers import names_a_group
-from kim.reading.name_kinds import NameKind, kind_of
+from kim.reading.meanings import NAME, PERSON_NAME, PERSONS
 from kim.reading.profile import Body
-from kim.reading.rows import Sorted
+from kim.reading.rows import Classified
+from kim.reading.titles import community_in
 from kim.reference.text import fold
 
-_COMMUNITY = re.compile(
-    r"\b(?:(?:k\.?i\.?m|kig|kik)\b|(?:kelompok|komunitas)\s+informasi\s+(?:masyarakat|gampong|kampung)\b(?:\s*\(\s*(?:kim|kig|kik)\s*\))?)"
-    r"\W*(?P<own>[^\n]*)",
-    re.IGNORECASE,
-)
-_PLACE = re.compile(
-    r"[\s,(–-]*\b(?:desa|ds|kelurahan|kel|kecamatan|kec|kabupaten|kab|kota|gampong|nagari|kampung|distrik|provinsi|prov)\b\.?",
-    re.IGNORECASE,
-)
-_VILLAGE = re.compile(r"(?:desa|ds|kelurahan|kel|gampong|nagari|kampung)\b\.?\s+\S", re.IGNORECASE)
-_END = re.compile(r"\s*\b(?:tahun|thn|periode|masa\s+bakti)\b.*$", re.IGNORECASE)
 _ROLE_BAND = re.compile(
     r"\W*(?:seksi|sie|bidang|divisi|bagian|urusan|anggota|pengurus\s+(?:harian|inti)|unsur)\b", re.IGNORECASE
 )
@@ -33,7 +23,7 @@ _CONTACTS = frozenset({"nama_ketua", "nomor_hp", "email", "alamat"})
 
 @dataclass(slots=True)
 class Grouped:
-    """`records` has the community's name for the row that stands for it (in lists of persons).
+    """`records` has the community's name for the row that stands for it (in lists of persons), at column `index`.
 
     `moved` has, by row and column, the row from which the chair's value was taken; `beneath` the chair, and his row,
     that stands in the names' column below the community.
@@ -70,25 +60,40 @@ class Persons:
             fields[at[PERSON_NAME]] = "nama_ketua"
         return cls(listed, name, at.get("jabatan"), columns, titles)
 
-    def group(
-        self, block: list[list[RawCell]], found: Sorted, body: Body, numbers: Sequence[int], sheet: str
-    ) -> Grouped:
+    def group(self, block: Block, found: Classified, body: Body, numbers: Sequence[int], sheet: str) -> Grouped:
         """Leave one row a community, with its chair; the others become `officer`."""
+        result = Grouped(self.listed, max(map(len, block), default=0) + 1)
+        grouping = _Grouping(self, block, found, body, numbers, result)
         if self.listed:
-            return self._listed(block, found, body, numbers, sheet)
-        result = Grouped(index=max((len(row) for row in block), default=0) + 1)
-        if self.columns:
-            self._take_beneath(block, found, body, numbers, result)
-            for rows in self._runs(block, found, body):
-                self._lead(block, found, body, rows, numbers, result)
+            grouping.take_list(sheet)
+        elif self.columns:
+            grouping.take_beneath()
+            for rows in grouping.runs():
+                grouping.lead(rows)
         return result
 
-    def _listed(
-        self, block: list[list[RawCell]], found: Sorted, body: Body, numbers: Sequence[int], sheet: str
-    ) -> Grouped:
-        result = Grouped(listed=True, index=max((len(row) for row in block), default=0) + 1)
-        named = next((name for text in (*reversed(self.titles), sheet) if (name := community_in(text))), None)
-        around = tuple(text for text in self.titles if community_in(text))
+    def is_chair(self, row: Sequence[RawCell]) -> bool:
+        """Whether a row's role is that of the chair."""
+        cell = row[self.role] if self.role is not None and self.role < len(row) else ""
+        return isinstance(cell, str) and _CHAIR.match(cell.strip()) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Grouping:
+    """The rows of one table, of which some become `officer`."""
+
+    persons: Persons
+    block: Block
+    found: Classified
+    body: Body
+    numbers: Sequence[int]
+    result: Grouped
+
+    def take_list(self, sheet: str) -> None:
+        """In a list of persons, one row for each community that a title, a heading or the sheet names."""
+        found, titles = self.found, self.persons.titles
+        named = next((name for text in (*reversed(titles), sheet) if (name := community_in(text))), None)
+        around = tuple(text for text in titles if community_in(text))
         rows: list[int] = []
         bands: tuple[str, ...] = ()
         for at, reason in [*enumerate(found.reasons), (-1, "section")]:
@@ -98,127 +103,89 @@ class Persons:
                 if at >= 0 and _ROLE_BAND.match(found.bands.get(at, "")) and not community_in(found.bands[at]):
                     continue  # a part of the same community
                 if rows:
-                    self._record(block, found, body, rows, named, (*around, *bands), numbers, result)
+                    self._record(rows, named, (*around, *bands))
                     rows = []
                 text = found.bands.get(at, "")
                 if name := community_in(text):
                     named, around, bands = name, (), (text,)
                 elif text:
                     bands = (text,)
-        return result
 
-    def _record(
-        self,
-        block: list[list[RawCell]],
-        found: Sorted,
-        body: Body,
-        rows: list[int],
-        named: str | None,
-        bands: tuple[str, ...],
-        numbers: Sequence[int],
-        result: Grouped,
-    ) -> None:
-        chairs = [at for at in rows if self._is_chair(block[at])]
-        places = {tuple(fold(str(block[at][each])) for each in body.places if each < len(block[at])) for at in rows}
-        if named is None or len(chairs) > 1 or len(places - {("",) * len(body.places)}) > 1:
+    def _record(self, rows: list[int], named: str | None, bands: tuple[str, ...]) -> None:
+        block, places = self.block, self.body.places
+        chairs = [at for at in rows if self.persons.is_chair(block[at])]
+        where = {tuple(fold(str(block[at][each])) for each in places if each < len(block[at])) for at in rows}
+        if named is None or len(chairs) > 1 or len(where - {("",) * len(places)}) > 1:
             for at in rows:
-                found.reasons[at] = "officer"
+                self.found.reasons[at] = "officer"
             return
-        self._lead(block, found, body, rows, numbers, result)
-        result.records[rows[0]] = named
-        result.bands[rows[0]] = bands
+        self.lead(rows)
+        self.result.records[rows[0]] = named
+        self.result.bands[rows[0]] = bands
 
-    def _runs(self, block: list[list[RawCell]], found: Sorted, body: Body) -> list[list[int]]:
+    def runs(self) -> list[list[int]]:
         """Rows of one community: the same name and place, or below it a name and place left blank."""
         groups: dict[tuple[str, ...], list[int]] = {}
         last: tuple[str, ...] | None = None
-        for at, reason in enumerate(found.reasons):
+        for at, reason in enumerate(self.found.reasons):
             if reason == "section":
                 last = None
             if reason != "":
                 continue
-            row = block[at]
-            own = (row[body.name], *(row[each] if each < len(row) else "" for each in body.places))
+            row = self.block[at]
+            own = (row[self.body.name], *(row[each] if each < len(row) else "" for each in self.body.places))
             key = tuple(fold(str(each)) for each in own)
             if last is not None and not key[0] and all(a in {"", b} for a, b in zip(key[1:], last[1:], strict=True)):
                 key = last
             groups.setdefault(key, []).append(at)
             last = key
-        return [rows for key, rows in groups.items() if key[0] and len(rows) > 1 and self._vary(block, rows)]
+        return [rows for key, rows in groups.items() if key[0] and len(rows) > 1 and self._vary(rows)]
 
-    def _take_beneath(
-        self, block: list[list[RawCell]], found: Sorted, body: Body, numbers: Sequence[int], result: Grouped
-    ) -> None:
+    def _vary(self, rows: list[int]) -> bool:
+        """Whether the persons differ from row to row."""
+        name = self.persons.name
+        columns = [*self.persons.columns, *([name] if name is not None else [])]
+        return any(
+            len({str(self.block[at][each]) for at in rows if each < len(self.block[at])}) > 1 for each in columns
+        )
+
+    def take_beneath(self) -> None:
         """Persons in the names' column below their community: they have a role, and nothing of its number and place."""
         above: int | None = None
-        own = [each for each in (body.number, *body.places) if each is not None]
-        for at, reason in enumerate(found.reasons):
+        own = [each for each in (self.body.number, *self.body.places) if each is not None]
+        at_role = self.persons.role
+        for at, reason in enumerate(self.found.reasons):
             if reason != "":
                 above = None if reason == "section" else above
                 continue
-            row = block[at]
-            role = self.role is not None and self.role < len(row) and row[self.role] != ""
-            if not role or any(each < len(row) and row[each] != "" for each in own) or names_a_group(row[body.name]):
+            row = self.block[at]
+            role = at_role is not None and at_role < len(row) and row[at_role] != ""
+            placed = any(each < len(row) and row[each] != "" for each in own)
+            if not role or placed or names_a_group(row[self.body.name]):
                 above = at if not role else None
             elif above is not None:
-                found.reasons[at] = "officer"
-                found.doubts.pop(at, None)
-                if self._is_chair(row):
-                    result.beneath.setdefault(above, (row[body.name], numbers[at]))
+                self._make_officer(at)
+                if self.persons.is_chair(row):
+                    self.result.beneath.setdefault(above, (row[self.body.name], self.numbers[at]))
 
-    def _vary(self, block: list[list[RawCell]], rows: list[int]) -> bool:
-        """Whether the persons differ from row to row."""
-        columns = [*self.columns, *([self.name] if self.name is not None else [])]
-        return any(len({str(block[at][each]) for at in rows if each < len(block[at])}) > 1 for each in columns)
-
-    def _lead(
-        self,
-        block: list[list[RawCell]],
-        found: Sorted,
-        body: Body,
-        rows: list[int],
-        numbers: Sequence[int],
-        result: Grouped,
-    ) -> None:
+    def lead(self, rows: list[int]) -> None:
+        """The first row stands for the community, with the contacts of its chair; the others are officers."""
         first, *others = rows
         for at in others:
-            found.reasons[at] = "officer"
-            found.doubts.pop(at, None)
-        if any(each == "nama_ketua" and column != self.name for column, each in body.fields.items()):
+            self._make_officer(at)
+        if any(each == "nama_ketua" and column != self.persons.name for column, each in self.body.fields.items()):
             return  # the community's own columns name its chair
-        chair = next((at for at in rows if self._is_chair(block[at])), None)
-        for column, each in body.fields.items():
-            if each not in _CONTACTS or column >= len(block[first]):
+        chair = next((at for at in rows if self.persons.is_chair(self.block[at])), None)
+        for column, each in self.body.fields.items():
+            if each not in _CONTACTS or column >= len(self.block[first]):
                 continue
             if chair is None:
                 if each != "alamat":
-                    block[first][column] = ""
+                    self.block[first][column] = ""
             elif chair != first:
-                block[first][column] = block[chair][column]
-                result.moved.setdefault(first, {})[column] = numbers[chair]
+                self.block[first][column] = self.block[chair][column]
+                self.result.moved.setdefault(first, {})[column] = self.numbers[chair]
 
-    def _is_chair(self, row: Sequence[RawCell]) -> bool:
-        cell = row[self.role] if self.role is not None and self.role < len(row) else ""
-        return isinstance(cell, str) and _CHAIR.match(cell.strip()) is not None
-
-
-def community_in(text: str) -> str | None:
-    """The community that a title, a band or a sheet's name names; None where it speaks of many or of none.
-
-    >>> community_in("SUSUNAN PENGURUS KIM MELATI DESA TARIK"), community_in("ANGGOTA KIM KABUPATEN PANDEGLANG")
-    ('KIM MELATI', None)
-    """
-    found = _COMMUNITY.search(text)
-    if not found:
-        return None
-    own = _END.sub("", found["own"]).strip(" :,-–")
-    prefix = "KIG" if "kig" in found.group().lower()[:3] else "KIK" if "kik" in found.group().lower()[:3] else "KIM"
-    cut = _PLACE.search(own)
-    name = own[: cut.start()].strip(" ,-–(") if cut else own
-    if not name and cut and _VILLAGE.match(own[cut.start() :].lstrip(" ,(–-")):
-        after = _PLACE.search(own, cut.end())
-        name = own[: after.start()].strip(" ,-–(") if after else own
-    words = fold(name).split()
-    if not words or words[0] in {"se", "di", "tingkat", "tahun", "dan", "per", "yang"} or len(words) > 8:
-        return None
-    return f"{prefix} {name}" if kind_of(name) in {NameKind.NAME, NameKind.PLACE} else None
+    def _make_officer(self, at: int) -> None:
+        self.found.reasons[at] = "officer"
+        self.found.doubts.pop(at, None)

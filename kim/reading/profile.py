@@ -1,12 +1,12 @@
-"""What a table's lines are like: how a row of it is numbered, filled and named, against which each line is held."""
+"""What the rows of a table look like: how they are numbered, filled and named. Each line is compared with this."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kim.reading.grid import RawCell
-from kim.reading.headers import Meaning
-from kim.reading.markers import is_number, names_a_group, ordinal
+from kim.reading.markers import count_named, is_number, ordinal
+from kim.reading.meanings import Meaning
 from kim.reading.name_kinds import NameKind, asks_whether, counts_communities, is_tick, kind_of
 from kim.reference.text import fold
 
@@ -17,8 +17,8 @@ _NONE_THERE = re.compile(
     r"(?:kim )?(?:belum|blm|tidak|tdk) (?:(?:ada|punya|memiliki|mempunyai|membentuk) kim|ter ?bentuk|di ?bentuk|berdiri"
     r"|ada$)\b.*"
 )
-SAYS = frozenset({NameKind.NONE, NameKind.NAMELESS})
-"""What a text is that says whether there is a community, and no name."""
+STATEMENTS = frozenset({NameKind.NONE, NameKind.NAMELESS})
+"""The kinds of a text that states whether there is a community, and names none."""
 
 
 @dataclass(slots=True)
@@ -42,11 +42,6 @@ class Body:
     persons: bool = False
     sure: bool = True
 
-    def fact_columns(self) -> list[int]:
-        """The columns that only a community fills: its chair, phone, founding, decree, members, sites, channels."""
-        apart = {self.name, self.number, *self.places}
-        return [at for at, each in self.fields.items() if at not in apart and each not in _NO_FACTS]
-
 
 def is_blank(cell: RawCell) -> bool:
     """Whether a cell shows nothing."""
@@ -54,16 +49,17 @@ def is_blank(cell: RawCell) -> bool:
 
 
 class Profile:
-    """A table as its lines make it.
+    """What most lines of a table have in common.
 
-    `facts` are the columns that only a community fills, `asking` those that ask whether there is one, `remarks` those
-    of notes; `flagged` the lines that say there is none (yet); `usual` the cells that a row has, `needed` those that
-    make one; `last` the last line that is filled and numbered as rows are.
+    `facts` are the columns that only a community fills (its chair, phone, decree …), `asking` those that ask whether
+    there is one, `remarks` those of notes; `flagged` the lines that say there is none (yet); `usual` the cells that a
+    row has, `needed` those that make one; `last` the last line that is filled and numbered as rows are.
     """
 
     def __init__(self, body: Body, filled: Sequence[int]) -> None:
         self.body = body
-        self.facts = body.fact_columns()
+        apart = {body.name, body.number, *body.places}
+        self.facts = [at for at, each in body.fields.items() if at not in apart and each not in _NO_FACTS]
         self.status = [at for at, each in body.fields.items() if each in {"status", "keterangan"}]
         self.asking = [at for at, label in enumerate(body.labels) if at not in body.fields and _asks(label)]
         self.remarks = [at for at, each in body.fields.items() if each == "keterangan"]
@@ -93,7 +89,7 @@ class Profile:
         return bool(full) and sum(rank(row[self.body.number]) is not None for row in full) * 3 >= 2 * len(full)
 
     def _last_row(self, filled: Sequence[int]) -> int:
-        """The last line that is filled and numbered as rows are: what stands below it and is neither is a footer."""
+        """The last line that is filled and numbered as rows are: a line below it that is neither is a footer."""
         for at in range(len(self.body.rows) - 1, -1, -1):
             row = self.body.rows[at]
             named = self.body.name < len(row) and not is_blank(row[self.body.name])
@@ -118,18 +114,18 @@ class Profile:
         return lines
 
     def _is_mostly_prefixed(self) -> bool:
-        """Whether most names say that they name a community: one in small letters that does not is then doubtful."""
+        """Whether most names begin with a community's prefix: one in small letters without it is then doubtful."""
         at = self.body.name
-        names = [row[at] for row in self.body.rows[:_SAMPLE] if at < len(row) and row[at] != ""]
-        return bool(names) and sum(map(names_a_group, names)) * 2 >= len(names)
+        named, filled = count_named(row[at] for row in self.body.rows[:_SAMPLE] if at < len(row))
+        return filled > 0 and named * 2 >= filled
 
     def number(self, row: Sequence[RawCell]) -> int | None:
         """The number in a line's numbering column, None where there is none."""
         return rank(row[self.body.number]) if self.body.number is not None and self.body.number < len(row) else None
 
     def answer(self, at: int, cell: RawCell) -> NameKind:
-        """What a cell says of whether there is a community: by its words, its tick or its count."""
-        if is_tick(cell) and (said := kind_of(self.body.labels[at])) in SAYS:
+        """Whether there is a community, by a cell's words, its tick or its count."""
+        if is_tick(cell) and (said := kind_of(self.body.labels[at])) in STATEMENTS:
             return said
         if isinstance(cell, str) and not is_number(cell):
             kind = kind_of(cell)
@@ -141,7 +137,7 @@ class Profile:
 
 def _asks(label: str) -> bool:
     """Whether a header asks if there is a community: in words, by an answer that is ticked, or by their count."""
-    return bool(label) and (asks_whether(label) or kind_of(label) in SAYS or counts_communities(label))
+    return bool(label) and (asks_whether(label) or kind_of(label) in STATEMENTS or counts_communities(label))
 
 
 def rank(cell: RawCell) -> int | None:

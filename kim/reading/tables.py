@@ -1,120 +1,31 @@
-"""From a sheet's grid to its tables: titles, header, rows, and the lines that are none."""
+"""One table: the lines below a header, within its columns, become `Table`s, ignored lines and notes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kim.reading.columns import assign, part, same_layout, without_persons
-from kim.reading.grid import Grid, RawCell
-from kim.reading.header_rows import Header, continued, find_headers, names_communities
-from kim.reading.headers import NAME, NUMBERING, PART_OF_COUNT, PERSONS, PLACES, is_bare_name
+from kim.reading.columns import Fields, Header, assign, without_persons
+from kim.reading.grid import Grid
+from kim.reading.implied_values import Block, Merges, decode, fill_dittos, gather
 from kim.reading.joint import divide, take_states
-from kim.reading.markers import names_a_group, says
-from kim.reading.merges import Merges
-from kim.reading.model import Column, IgnoredRow, Note, Table
-from kim.reading.own_sheets import is_own
-from kim.reading.persons import Grouped, Persons, community_in
+from kim.reading.meanings import NAME, NUMBERING, PART_OF_COUNT, PERSONS, PLACES, is_bare_name
+from kim.reading.model import CellError, CellValue, Column, IgnoredRow, Note, Table
+from kim.reading.persons import Grouped, Persons
 from kim.reading.profile import Body, is_blank
-from kim.reading.rows import Sorted, sort_out
-from kim.reading.spread import decode, fill_dittos, gather
-from kim.reading.titles import TITLE_ROWS, put_over, texts_of
-from kim.reference.context import NOWHERE, in_title
+from kim.reading.rows import Classified, classify
+from kim.reading.titles import put_over
 
-Cells = list[RawCell]
+_SAMPLE = 200
 
 
 @dataclass(slots=True)
-class SheetTables:
-    """What one sheet gave."""
+class BelowHeader:
+    """What the lines below one header gave: a table for each run of rows between two headings."""
 
     tables: list[Table] = field(default_factory=list)
     ignored: list[IgnoredRow] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
-    titles: tuple[str, ...] = ()
-    last: Header | None = None
-    """The header under which the sheet ends, which the next sheet may go on under."""
-
-
-def read_tables(grid: Grid, before: Header | None = None) -> SheetTables:
-    """The tables of one sheet, with every line below its first header accounted for.
-
-    `before` is the header under which the sheet before it ends: one without a header of its own may go on with it.
-    """
-    result = SheetTables()
-    filled = [len(row) - row.count("") for row in grid.rows]
-    headers = find_headers(grid, filled) if any(filled) else []
-    if not headers and is_own(grid):
-        return result
-    if not headers and before and (going_on := continued(grid, before)):
-        headers = [going_on]
-    if not headers:
-        rule = "sheet_unread" if names_communities(grid) else "sheet_no_header" if any(filled) else "sheet_empty"
-        result.notes.append(Note(rule, grid.sheet))
-        result.titles = tuple(texts_of(grid.rows[:TITLE_ROWS]))
-        return result
-    result.last = headers[-1]
-    if headers[0].bottom >= 0:
-        result.titles = tuple(texts_of(grid.rows[: headers[0].bottom], below=headers[0].top, header=headers[0].labels))
-    merges = Merges(grid)
-    titles, unnamed = result.titles, False
-    for header, end in _with_ends(grid, headers, filled):
-        last = headers[headers.index(header) - 1] if header is not headers[0] else None
-        if last is not None:
-            titles = _between(grid, header, last, titles, result)
-        for number, (start, stop) in enumerate(part(header.labels, header.meanings)):
-            reader = _TableReader(grid, merges, header, (start, stop, number), result)
-            reader.read(end, titles)
-            unnamed = unnamed or reader.unnamed
-    if unnamed and not any(table.row_numbers for table in result.tables):
-        result.notes.append(Note("sheet_of_persons", grid.sheet))
-    merges.note(result.notes)
-    result.ignored.sort(key=lambda each: each.row_number)
-    return result
-
-
-def _with_ends(grid: Grid, headers: Sequence[Header], filled: Sequence[int]) -> Iterator[tuple[Header, int]]:
-    """Each header with the position where its lines end: before the titles of the next header."""
-    for header, following in zip(headers, [*headers[1:], None], strict=True):
-        if following is None:
-            yield header, len(grid.rows)
-            continue
-        end = following.top
-        name = next((at for at, each in enumerate(header.meanings) if each and each.field == NAME), -1)
-        while end - 1 > header.bottom and _is_title(grid.rows[end - 1], filled[end - 1], filled[end - 2], name):
-            end -= 1
-        following.titles_from = end
-        yield header, end
-
-
-def _is_title(row: Cells, filled: int, filled_above: int, name: int) -> bool:
-    """Whether a line right above a header is its title: blank, or one text that names no community."""
-    texts = [cell for cell in row if not is_blank(cell)]
-    if filled == 0 or not texts:
-        return True
-    if filled > 2 or any(not isinstance(text, str) for text in texts):
-        return False
-    if filled == 2 and not says("title", str(texts[0])) and not says("section", str(texts[0])):
-        return False
-    named = 0 <= name < len(row) and not is_blank(row[name])
-    if named and names_a_group(row[name]) and not says("title", str(row[name])):
-        return False
-    return not named or filled_above == 0 or says("title", str(texts[0])) or says("section", str(texts[0]))
-
-
-def _between(grid: Grid, header: Header, last: Header, titles: tuple[str, ...], result: SheetTables) -> tuple[str, ...]:
-    """Account for a later header's own lines and titles; gives the titles that hold for its table."""
-    for at in range(header.titles_from, header.bottom + 1):
-        texts = [cell for cell in grid.rows[at] if not is_blank(cell)]
-        if texts:
-            speaks = at < header.top and any(_holds_for_rows(str(text)) and text not in titles for text in texts)
-            result.ignored.append(IgnoredRow(grid.sheet, grid.row_numbers[at], "section" if speaks else "header"))
-    own = texts_of(grid.rows[header.titles_from : header.top])
-    base = titles if same_layout(header.meanings, last.meanings) or own else result.titles
-    return put_over(base, own)
-
-
-def _holds_for_rows(title: str) -> bool:
-    """Whether a title between tables says the community or the place of the rows below it."""
-    return community_in(title) is not None or in_title(title) != NOWHERE
+    unnamed: bool = False
+    """Whether it lists persons and names no community."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,96 +36,100 @@ class Section:
     bands: tuple[str, ...]
 
 
-class _TableReader:
-    """Reads the lines below one header, within one table's columns."""
+def read_below(
+    grid: Grid, merges: Merges, header: Header, place: tuple[int, int, int], end: int, titles: tuple[str, ...]
+) -> BelowHeader:
+    """Read the lines from a header down to position `end`; a heading between the rows begins a table of its own.
 
-    def __init__(
-        self, grid: Grid, merges: Merges, header: Header, place: tuple[int, int, int], result: SheetTables
-    ) -> None:
-        start, stop, self.part = place
-        self.grid, self.merges, self.header, self.result = grid, merges, header, result
-        self.start = start
-        self.unnamed = False
+    `place` has the first of the table's columns, the one after its last, and which table of the header it is.
+    """
+    reader = _TableReader(grid, merges, header, place, end)
+    reader.read(titles)
+    return reader.result
+
+
+class _TableReader:
+    def __init__(self, grid: Grid, merges: Merges, header: Header, place: tuple[int, int, int], end: int) -> None:
+        self.start, stop, self.part = place
+        self.grid, self.merges, self.header = grid, merges, header
+        self.result = BelowHeader()
         self.joint: dict[int, int] = {}
         """Position of a column that was parted from another to that other's."""
-        self.labels = header.labels[start:stop]
-        self.meanings = header.meanings[start:stop]
-        width = max(map(len, grid.rows), default=0)
+        self.labels = header.labels[self.start : stop]
+        self.meanings = header.meanings[self.start : stop]
         # The last table of a line also has what stands to the right of its header.
-        self.stop = max(stop, width) if stop == len(header.labels) else stop
+        stop = max(stop, max(map(len, grid.rows), default=0)) if stop == len(header.labels) else stop
+        self.width = stop - self.start
+        self.low = header.bottom + 1
+        self.row_numbers = grid.row_numbers[self.low : end]
+        rows = grid.rows[self.low : end]
+        # The grid's own lines where there is nothing to cut.
+        whole = self.start == 0 and stop >= max(map(len, rows), default=0)
+        self.block = rows if whole else [row[self.start : stop] for row in rows]
 
-    def read(self, end: int, titles: tuple[str, ...]) -> None:
-        """Read the lines down to `end`; a heading between the rows begins a table of its own."""
-        low = self.header.bottom + 1
-        block = self._block(low, end)
-        sample = list(zip(*_padded(block[:200], self.stop - self.start), strict=True))
+    def read(self, titles: tuple[str, ...]) -> None:
+        sample = list(zip(*_padded(self.block[:_SAMPLE], self.width), strict=True))
         filled = [sum(1 for cell in column if cell != "") for column in sample[: len(self.labels)]]
         fields, second = assign(self.labels, self.meanings, filled or [0] * len(self.labels))
-        without_persons(fields, self.meanings, block)
+        fields = without_persons(fields, self.meanings, self.block)
         people = Persons.of(fields, titles)
-        body = self._body(block, fields, people, self.merges.across(low, end, self.start, self.stop))
+        body = self._body(fields, people)
         if body is None:
             return
-        fill_dittos(block, fields)
-        found = sort_out(body)
+        fill_dittos(self.block, fields)
+        found = classify(body)
         self._note_second(second)
-        gather(block, fields, self.meanings)
-        decode(block, fields, found.reasons)
-        self.merges.fill(
-            block, [reason in {"", "no_kim"} for reason in found.reasons], low, self.start, len(self.labels)
-        )
-        self._doubt_struck(low, body.name, found)
-        if any(each and each.also for each in self.meanings) or _may_say_state(block, body.name):
-            block = [[*row] for row in block]
-            width = self.stop - self.start
-            self.joint = divide(block, fields, self.meanings, width)
-            self.joint |= take_states(block, body.name, fields, width + len(self.joint))
-        grouped = people.group(block, found, body, self.grid.row_numbers[low:], self.grid.sheet)
-        each = [Section([at], grouped.bands[at]) for at in grouped.records] if grouped.listed else _sections(found)
-        for section in each:
-            self._add(low, block, section, fields, body.name, found, grouped, titles)
-        self._ignore(low, found)
-        if people.listed and not grouped.records:
-            self.unnamed = True
+        self._fill_implied(fields, found)
+        self._doubt_struck(body.name, found)
+        self._part_joint(fields, body.name)
+        grouped = people.group(self.block, found, body, self.row_numbers, self.grid.sheet)
+        sections = [Section([at], grouped.bands[at]) for at in grouped.records] if grouped.listed else _sections(found)
+        for each in sections:
+            self.result.tables.append(self._table(each, fields, body.name, found, grouped, titles))
+        self.result.ignored += [
+            IgnoredRow(self.grid.sheet, number, reason)
+            for number, reason in zip(self.row_numbers, found.reasons, strict=True)
+            if reason and reason != "no_kim"  # those are rows that cleaning places
+        ]
+        self.result.unnamed = people.listed and not grouped.records
 
-    def _doubt_struck(self, low: int, name: int, found: Sorted) -> None:
-        """A name that is struck through may be meant as gone: the row counts, and is flagged."""
-        column = self.grid.first_column + self.start + name
-        struck = {row for row, at in self.grid.marks.struck if at == column}
-        for at, reason in enumerate(found.reasons if struck else ()):
-            if reason == "" and self.grid.row_numbers[low + at] in struck:
-                found.doubts.setdefault(at, "row_struck")
-
-    def _body(
-        self, block: list[Cells], fields: dict[int, str], people: Persons, across: dict[int, list[tuple[int, int]]]
-    ) -> Body | None:
-        at_name = next((at for at, each in fields.items() if each == NAME), None)
-        if at_name is None:
-            at_name = people.name
+    def _body(self, fields: Fields, people: Persons) -> Body | None:
+        at_name = next((at for at, each in fields.items() if each == NAME), people.name)
         if at_name is None:
             return None
         number = next((at for at, each in fields.items() if each == NUMBERING), None)
         places = [at for at, each in fields.items() if each in PLACES]
+        across = self.merges.across(self.low, self.low + len(self.block), self.start, self.start + self.width)
         sure = not is_bare_name(self.labels[at_name])
-        return Body(block, at_name, number, places, self.labels, self.meanings, across, fields, people.listed, sure)
+        return Body(
+            self.block, at_name, number, places, self.labels, self.meanings, across, fields, people.listed, sure
+        )
 
-    def _ignore(self, low: int, found: Sorted) -> None:
-        self.result.ignored += [
-            IgnoredRow(self.grid.sheet, self.grid.row_numbers[low + at], reason)
-            for at, reason in enumerate(found.reasons)
-            if reason and reason != "no_kim"  # those are rows that cleaning places
-        ]
+    def _fill_implied(self, fields: Fields, found: Classified) -> None:
+        """Write implied values into their cells."""
+        gather(self.block, fields, self.meanings)
+        decode(self.block, fields, found.reasons)
+        is_row = [reason in {"", "no_kim"} for reason in found.reasons]
+        self.merges.fill(self.block, is_row, self.low, self.start, len(self.labels))
 
-    def _block(self, low: int, end: int) -> list[Cells]:
-        """The lines cut to this table's columns; the grid's own lines where there is nothing to cut."""
-        rows = self.grid.rows[low:end]
-        if self.start == 0 and self.stop >= max(map(len, rows), default=0):
-            return rows
-        return [row[self.start : self.stop] for row in rows]
+    def _doubt_struck(self, name: int, found: Classified) -> None:
+        """A name that is struck through may be meant as gone: the row counts, and is flagged."""
+        column = self.grid.first_column + self.start + name
+        struck = {row for row, at in self.grid.marks.struck if at == column}
+        for at, reason in enumerate(found.reasons if struck else ()):
+            if reason == "" and self.row_numbers[at] in struck:
+                found.doubts.setdefault(at, "row_struck")
+
+    def _part_joint(self, fields: Fields, name: int) -> None:
+        """Give each half of a joint column a column of its own, in a copy: the grid keeps its lines."""
+        if any(each and each.also for each in self.meanings) or _may_say_state(self.block, name):
+            self.block = [[*row] for row in self.block]
+            self.joint = divide(self.block, fields, self.meanings, self.width)
+            self.joint |= take_states(self.block, name, fields, self.width + len(self.joint))
 
     def _note_second(self, second: list[int]) -> None:
         if self.header.bottom < 0:
-            return  # said on the sheet that has the header
+            return  # noted on the sheet that has the header
         number = self.grid.row_numbers[self.header.bottom]
         for at in second:
             column = self.grid.first_column + self.start + at
@@ -222,89 +137,78 @@ class _TableReader:
             value = meant.field if meant else None
             self.result.notes.append(Note("column_repeated", self.grid.sheet, number, column, self.labels[at], value))
 
-    def _add(
-        self,
-        low: int,
-        block: list[Cells],
-        section: Section,
-        fields: dict[int, str],
-        name: int,
-        found: Sorted,
-        grouped: Grouped,
-        titles: tuple[str, ...],
-    ) -> None:
+    def _table(
+        self, section: Section, fields: Fields, name: int, found: Classified, grouped: Grouped, titles: tuple[str, ...]
+    ) -> Table:
         rows = [at for at in section.rows if found.reasons[at] in {"", "no_kim"}]
-        if not rows and self.result.tables and self.result.tables[-1].sheet == self.grid.sheet:
-            return
-        width = self.stop - self.start + len(self.joint)
-        chosen = block if len(rows) == len(block) else [block[at] for at in rows]
-        columns = zip(*_padded(chosen, width), strict=True) if chosen else [()] * width
-        heads: list[Column] = []
-        values = []
-        for at, column in enumerate(columns):
-            shown = self.joint.get(at, at)
-            text = self.labels[shown] if shown < len(self.labels) else ""
-            blanks = column.count("")
-            cells = [None if cell == "" else cell for cell in column] if blanks else list(column)
-            if not text and at not in fields and not any(not is_blank(cell) for cell in column):
-                continue
-            heads.append(self._column(at, text, fields))
-            values.append(cells)
+        columns, values = self._columns(rows, fields)
         if grouped.listed:
-            heads.append(Column(grouped.index, "", NAME))
+            columns.append(Column(grouped.index, "", NAME))
             values.append([grouped.records.get(at) for at in rows])
         if grouped.beneath and "nama_ketua" not in fields.values():
-            heads.append(Column(grouped.index, "", "nama_ketua"))
+            columns.append(Column(grouped.index, "", "nama_ketua"))
             values.append([grouped.beneath[at][0] if at in grouped.beneath else None for at in rows])
-        numbers = [self.grid.row_numbers[low + at] for at in rows]
-        shift = self.grid.first_column + self.start
-        moved: dict[tuple[int, int], tuple[int, int]] = {}
-        for position, at in enumerate(rows if grouped.moved or grouped.beneath else ()):
-            chair = grouped.beneath.get(at)
-            for place, taken_from in grouped.moved.get(at, {}).items():
-                index = self.joint.get(place, place) + shift
-                moved[position, index] = (taken_from, index)
-            if chair:
-                moved[position, grouped.index] = (chair[1], name + shift)
-        doubts = {position: found.doubts[at] for position, at in enumerate(rows) if at in found.doubts}
-        none = [position for position, at in enumerate(rows) if found.reasons[at] == "no_kim"]
-        self.result.tables.append(
-            Table(
-                self.grid.sheet,
-                tuple(heads),
-                numbers,
-                values,
-                titles,
-                self.part,
-                section.bands,
-                doubts,
-                frozenset(none),
-                moved,
-            )
+        return Table(
+            self.grid.sheet,
+            tuple(columns),
+            [self.row_numbers[at] for at in rows],
+            values,
+            titles,
+            self.part,
+            section.bands,
+            {position: found.doubts[at] for position, at in enumerate(rows) if at in found.doubts},
+            frozenset(position for position, at in enumerate(rows) if found.reasons[at] == "no_kim"),
+            self._moved(rows, name, grouped),
         )
 
-    def _column(self, at: int, text: str, fields: dict[int, str]) -> Column:
+    def _columns(self, rows: list[int], fields: Fields) -> tuple[list[Column], list[list[CellValue | CellError]]]:
+        """The columns that have a header, a field or a value, and the cells of each."""
+        width = self.width + len(self.joint)
+        chosen = self.block if len(rows) == len(self.block) else [self.block[at] for at in rows]
+        columns: list[Column] = []
+        values: list[list[CellValue | CellError]] = []
+        for at, cells in enumerate(zip(*_padded(chosen, width), strict=True) if chosen else [()] * width):
+            shown = self.joint.get(at, at)
+            label = self.labels[shown] if shown < len(self.labels) else ""
+            if label or at in fields or not all(map(is_blank, cells)):
+                columns.append(self._column(at, label, fields))
+                values.append([None if cell == "" else cell for cell in cells] if cells.count("") else list(cells))
+        return columns, values
+
+    def _column(self, at: int, label: str, fields: Fields) -> Column:
         meant = fields.get(at)
         known = self.meanings[at] if at < len(self.meanings) else None
         person = bool(known and known.field in PERSONS)
         index = self.grid.first_column + self.start + self.joint.get(at, at)
         silent = person or bool(known and (known.field == PART_OF_COUNT or known.choice) and meant is None)
         field = None if meant in PERSONS or meant in (NUMBERING, PART_OF_COUNT) else meant
-        return Column(index, text, field, numbering=meant == NUMBERING, person=silent)
+        return Column(index, label, field, numbering=meant == NUMBERING, person=silent)
+
+    def _moved(self, rows: list[int], name: int, grouped: Grouped) -> dict[tuple[int, int], tuple[int, int]]:
+        """By position and column: the row and the column from which a chair's value was taken."""
+        shift = self.grid.first_column + self.start
+        moved: dict[tuple[int, int], tuple[int, int]] = {}
+        for position, at in enumerate(rows if grouped.moved or grouped.beneath else ()):
+            for place, taken_from in grouped.moved.get(at, {}).items():
+                index = self.joint.get(place, place) + shift
+                moved[position, index] = (taken_from, index)
+            if chair := grouped.beneath.get(at):
+                moved[position, grouped.index] = (chair[1], name + shift)
+        return moved
 
 
-def _padded(rows: list[Cells], width: int) -> list[Cells]:
+def _padded(rows: Block, width: int) -> Block:
     if all(len(row) == width for row in rows):
         return rows
     return [row + [""] * (width - len(row)) for row in rows]
 
 
-def _may_say_state(block: list[Cells], name: int) -> bool:
+def _may_say_state(block: Block, name: int) -> bool:
     """Whether a name ends in brackets."""
     return any(name < len(row) and row[name].__class__ is str and str(row[name])[-1:] in {")", "]"} for row in block)
 
 
-def _sections(found: Sorted) -> Iterator[Section]:
+def _sections(found: Classified) -> Iterator[Section]:
     """The positions of rows, parted where a heading stands between them."""
     rows: list[int] = []
     bands: tuple[str, ...] = ()

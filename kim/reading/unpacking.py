@@ -1,4 +1,4 @@
-"""A file as received is opened: what it is, what it may cost, and its sheets as they stand. Never an exception.
+"""A file as received is opened: its format, the limits, its sheets as they stand. A fault of the file never raises.
 
 This is all that is done with an office's bytes by parsers that are not Python; what comes out is plain data.
 """
@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 from kim.reading.formats import RawFile, extension, recognised, suffixes
 from kim.reading.formats.format import Member
 from kim.reading.formats.package import Budget, nothing
-from kim.reading.grid import Grid
-from kim.reading.grid_marks import notes_on, put_errors
+from kim.reading.grid import Grid, notes_on, put_errors
 from kim.reading.model import Note
-from kim.reading.refusal import RefusedError
+from kim.reading.notes import RefusedError
 
 if TYPE_CHECKING:
     from kim.settings import Limits

@@ -4,9 +4,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from kim.reference.local_places import find_local
 from kim.reference.region_codes import current, dotted
-from kim.reference.region_names import find_regencies, province_index, regency_index
+from kim.reference.region_names import find_local, find_regencies, province_index, regency_index
 from kim.reference.regions import loose_key
 from kim.reference.text import fold, unnumbered
 from kim.reference.wordlists import words
@@ -112,7 +111,7 @@ def office_in_path(path: str, suffixes: frozenset[str]) -> tuple[str | None, str
     """
     code = _office(in_path(path, suffixes))
     folder, _, _ = path.rpartition("/")
-    # Where the file's name says another region than its folder, it is the name that was believed.
+    # Where the file's name says another region than its folder, the name was taken.
     return code, None if code is None else "folder" if _office(in_path(folder, suffixes)) == code else "file_name"
 
 

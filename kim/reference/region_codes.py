@@ -1,4 +1,4 @@
-"""Region codes as they come: with dots or without, as numbers that Excel has bitten, retired, or of BPS."""
+"""Region codes as typed: with dots or without, as numbers that Excel cut the zeros of, retired, or of BPS."""
 
 import re
 
@@ -18,7 +18,7 @@ def dotted(raw: object, text: str) -> str | None:
 
 def _dotted(raw: object, text: str) -> str | None:
     if isinstance(raw, float) and not raw.is_integer():
-        # 35.1 in a number cell was 35.10 before Excel took its zero.
+        # 35.1 in a number cell was 35.10 before Excel dropped its zero.
         whole, _, decimals = repr(raw).partition(".")
         return f"{whole}.{decimals.ljust(2, '0')}" if len(whole) == 2 and len(decimals) <= 2 else None
     # `35.15 - Kabupaten Sidoarjo`: the name is for people.
@@ -32,7 +32,7 @@ def _dotted(raw: object, text: str) -> str | None:
     parts = [part for part in re.split(r"[.\-/_]", plain) if part]
     if not 1 < len(parts) <= 4 or not all(part.isascii() and part.isdigit() for part in parts):
         return None
-    # `35.1` alone could be 35.01 or 35.10: no one can know.
+    # `35.1` alone could be 35.01 or 35.10: both are possible.
     if len(parts[-1]) == 1 and len(parts) == 2:
         return None
     if any(len(part) > width for part, width in zip(parts, _WIDTHS, strict=False)):

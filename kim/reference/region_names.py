@@ -1,13 +1,18 @@
-"""Names of provinces and regencies as offices write them, each brought to its code or codes."""
+"""Names of regions as offices write them, each brought to its code or codes.
+
+Provinces and regencies are looked for in the nation, districts and villages inside a region.
+"""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from kim.reference.regions import Regions, key_of, loose_key
+from kim.reference.regions import Regions, bare, key_of, loose_key, without_term, written_out
 from kim.reference.text import fold
 from kim.reference.wordlists import words
 
 _CLOSE = 80
+_CLOSE_LOCAL = 75
 
 
 @cache
@@ -118,9 +123,74 @@ def _guess(text: str, names: tuple[str, ...]) -> str | None:
     from rapidfuzz import fuzz, process
 
     if all(word in words("regency_terms") for word in fold(text).split()):
-        return None  # it resembles every name, and is none
+        return None  # it resembles every name
     kind, rest = split_kind(text)
     wanted = f"{kind.lower()} {rest}" if kind else rest
     choices = {name: fold(name) if kind else split_kind(name)[1] for name in names}
     found = process.extractOne(wanted, choices, scorer=fuzz.ratio, score_cutoff=_CLOSE)
     return str(found[2]) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A name as typed: the keys it may be found under, its folded forms, and the kind of village that it says."""
+
+    keys: tuple[str, ...]
+    folded: str
+    short: str
+    kind: str | None
+
+
+@lru_cache(maxsize=200_000)
+def _wording(text: str) -> Wording:
+    folded = fold(text)
+    parts = folded.split()
+    short = without_term(parts)
+    keys = dict.fromkeys(("".join(parts), "".join(short), written_out(parts), written_out(short)))
+    kind = {"village": "2", "ward": "1"}.get(words("region_terms").get(folded.split(" ", 1)[0], ""))
+    return Wording(tuple(keys), folded, " ".join(short), kind)
+
+
+@lru_cache(maxsize=500_000)
+def find_local(level: str, scope: str, text: str) -> tuple[list[str], bool]:
+    """Codes of districts or villages called `text` inside `scope`, and whether it is spelt unlike the reference."""
+    regions = Regions.load()
+    index = regions.names_in(level, scope)
+    typed = _wording(text)
+    for key in typed.keys:
+        codes = index.exact.get(key) or index.loose.get(key)
+        if codes:
+            codes = list(dict.fromkeys(codes)) if len(codes) > 1 else codes
+            official = _wording(regions.name(codes[0]))
+            return codes, {typed.folded, typed.short}.isdisjoint((official.folded, official.short))
+    return [], False
+
+
+def longest(level: str, scope: str, text: str) -> tuple[str, str] | None:
+    """The longest beginning of a text that names a place inside `scope`, whole words alone, and its first code."""
+    tokens = fold(text).split()
+    for length in range(len(tokens), 0, -1):
+        name = " ".join(tokens[:length])
+        if codes := find_local(level, scope, name)[0]:
+            return name, codes[0]
+    return None
+
+
+def narrow(codes: list[str], text: str) -> list[str]:
+    """Of a desa and a kelurahan of one name in one district, the one that the word before the name says."""
+    if len(codes) < 2 or (kind := _wording(text).kind) is None:
+        return codes
+    return [code for code in codes if code[9] == kind] or codes
+
+
+@lru_cache(maxsize=100_000)
+def guess_local(level: str, scope: str, text: str) -> str | None:
+    """The name inside `scope` that `text` most resembles; a suggestion, never an answer."""
+    from rapidfuzz import fuzz, process
+
+    if not scope:
+        return None
+    regions = Regions.load()
+    index = regions.names_in(level, scope)
+    found = process.extractOne(key_of(bare(text)), index.exact.keys(), scorer=fuzz.ratio, score_cutoff=_CLOSE_LOCAL)
+    return regions.name(index.exact[found[0]][0]) if found else None

@@ -45,9 +45,9 @@ class Regions:
             line["province_code"]: line["baseline_province_code"] for line in read("province_crosswalk")
         }
         self.bps_provinces: dict[str, str] = words("bps_provinces")
-        self._aliases = read("region_aliases")
+        self.aliases: list[dict[str, str]] = read("region_aliases")
         self._aliases_in: dict[tuple[str, str], list[dict[str, str]]] = defaultdict(list)
-        for alias in self._aliases:
+        for alias in self.aliases:
             for width in _SCOPES:
                 if width <= len(alias["code"]):
                     self._aliases_in[alias["level"], alias["code"][:width]].append(alias)
@@ -57,9 +57,10 @@ class Regions:
         self._indexes: dict[tuple[str, str], NameIndex] = {}
 
     @classmethod
+    @cache
     def load(cls) -> "Regions":
         """The one instance of this process."""
-        return _load()
+        return cls()
 
     @property
     def villages(self) -> dict[str, str]:
@@ -83,20 +84,8 @@ class Regions:
             return self.villages[code]
         return {2: self.provinces, 5: self.regencies, 8: self.districts}[len(code)][code]
 
-    @property
-    def aliases(self) -> list[dict[str, str]]:
-        """The lines of `region_aliases.csv`: level, code, alias, reason."""
-        return self._aliases
-
-    def districts_in(self, scope: str) -> NameIndex:
-        """Districts of a regency (`35.15`), a province (`35`) or the nation (``)."""
-        return self._index("district", scope)
-
-    def villages_in(self, scope: str) -> NameIndex:
-        """Villages of a district, a regency, a province or the nation."""
-        return self._index("village", scope)
-
-    def _index(self, level: str, scope: str) -> NameIndex:
+    def names_in(self, level: str, scope: str) -> NameIndex:
+        """Names of a level (`district`, `village`) inside a region, by its code; the nation's is ``."""
         if (found := self._indexes.get((level, scope))) is None:
             found = self._indexes[level, scope] = self._built(level, scope)
         return found
@@ -136,13 +125,8 @@ def _keys(name: str) -> tuple[str, tuple[str, ...]]:
     return "".join(parts), tuple(dict.fromkeys((written_out(parts), written_out(short))))
 
 
-@cache
-def _load() -> Regions:
-    return Regions()
-
-
 def key_of(text: str) -> str:
-    """What must agree for a name to be exact: letters and digits."""
+    """`fold` without its spaces: names that agree here differ in case, spacing or punctuation alone."""
     return fold(text).replace(" ", "")
 
 

@@ -101,11 +101,6 @@ def without_hamlet(text: str) -> str:
     return _HAMLET.sub("", text).strip() if "r" in text or "R" in text else text
 
 
-def squash(text: str) -> str:
-    """`fold` without its spaces: what agrees here differs in case, spacing or punctuation alone."""
-    return fold(text).replace(" ", "")
-
-
 def is_blank(text: str) -> bool:
     """Whether a cell says nothing: empty, punctuation alone, or a word for `none`."""
     if len(text) > _LONGEST_BLANK:

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 
 from kim.errors import KimError, UsageError
 from kim.home import Home
-from kim.reading.sheet_names import hidden_sheets
+from kim.reading.titles import hidden_sheets
 from kim.register.archive import Archive
 from kim.register.book import Book
 from kim.register.contacts import ContactStore

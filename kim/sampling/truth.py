@@ -8,6 +8,7 @@ import csv
 from pathlib import Path
 from types import TracebackType
 
+from kim.reading.addresses import cell_name
 from kim.sampling.draft import IGNORED, REVISED_STATUS, Entry, File, Sheet, field_columns, lines
 from kim.sampling.writers import TEXT_FORMS
 
@@ -15,16 +16,6 @@ COLUMNS = (
     *("file", "sheet", "row", "community", "expected_outcome", "expected_findings"),
     *("case", "province_code", "regency_code", "district_code", "village_code", "status", "founded_on"),
 )
-
-
-def column_letter(index: int) -> str:
-    """A column as Excel names it, from 0."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 class Truth:
@@ -84,7 +75,7 @@ def _status(entry: Entry) -> str:
 
 def _expected(entry: Entry, columns: dict[str, int], number: int) -> tuple[object, ...]:
     found = [
-        f"{rule}@{column_letter(columns[field])}{number}" if field in columns else rule for rule, field in entry.planted
+        f"{rule}@{cell_name(number, columns[field])}" if field in columns else rule for rule, field in entry.planted
     ]
     community = entry.community
     if community is None:

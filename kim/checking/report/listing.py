@@ -10,7 +10,7 @@ from kim.checking.report.sentences import Facts
 from kim.checking.wording import label, message, text
 from kim.display import one_line
 from kim.findings import Finding
-from kim.reading.headers import NAME, meaning
+from kim.reading.meanings import NAME, meaning
 from kim.reading.model import IgnoredRow
 
 SUMMARY_FINDINGS = 5_000

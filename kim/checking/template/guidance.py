@@ -4,7 +4,7 @@ from typing import Any
 
 import xlsxwriter
 
-from kim.reading.own_sheets import GUIDANCE_TITLE
+from kim.reading.grid import GUIDANCE_TITLE
 from schemas.fields import COLUMNS
 
 SHEET = "Petunjuk"

@@ -12,7 +12,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from kim.errors import UsageError
-from kim.reading.own_sheets import LISTS_TITLE
+from kim.reading.grid import LISTS_TITLE
 from kim.reference.regions import Regions
 
 SHEET = "Daftar"

@@ -57,7 +57,7 @@ def _places(known: Regions, kim: Mapping[str, Any]) -> dict[str, str]:
     if village := kim["village_code"]:
         name = known.villages[village]
         district = village.rsplit(".", 1)[0]
-        shared = len(known.villages_in(district).find(name.casefold().replace(" ", ""), "")[0]) > 1
+        shared = len(known.names_in("village", district).find(name.casefold().replace(" ", ""), "")[0]) > 1
         places["desa_kelurahan"] = village_name(name, village, shared)
     return places
 

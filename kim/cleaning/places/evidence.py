@@ -17,9 +17,8 @@ from kim.cleaning.findings import FileFinding, Findings
 from kim.reading.formats import suffixes
 from kim.reading.model import Reading
 from kim.reference.context import NOWHERE, Context, in_path, in_title
-from kim.reference.local_places import find_local
 from kim.reference.region_codes import bps_province, dotted, named
-from kim.reference.region_names import find_province, find_regencies, split_kind
+from kim.reference.region_names import find_local, find_province, find_regencies, split_kind
 from kim.reference.regions import Regions, key_of
 from kim.reference.text import without_hamlet
 

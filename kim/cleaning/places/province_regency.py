@@ -8,8 +8,7 @@ from functools import lru_cache
 
 from kim.cleaning.places.evidence import Place, PlaceCells
 from kim.reference.context import Context
-from kim.reference.local_places import find_local
-from kim.reference.region_names import find_province, find_regencies, guess_province, guess_regency
+from kim.reference.region_names import find_local, find_province, find_regencies, guess_province, guess_regency
 from kim.reference.regions import Regions
 from kim.reference.text import is_blank
 

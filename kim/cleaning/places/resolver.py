@@ -5,8 +5,8 @@ Names are looked up inside what is known above them; a name that could mean two 
 
 from kim.cleaning.places.evidence import LEVELS, Place, PlaceCells
 from kim.cleaning.places.province_regency import resolve_upper
-from kim.reference.local_places import find_local, longest, narrow, suggest
 from kim.reference.region_codes import current
+from kim.reference.region_names import find_local, guess_local, longest, narrow
 from kim.reference.regions import Regions, key_of
 
 
@@ -122,7 +122,7 @@ def settle_district(place: Place, cells: PlaceCells) -> None:
         if respelt:
             place.add_issue("kecamatan", "district_respelt", Regions.load().districts[codes[0]])
     elif not codes:
-        place.add_issue("kecamatan", "district_unknown", suggest("district", scope, cells.district))
+        place.add_issue("kecamatan", "district_unknown", guess_local("district", scope, cells.district))
     elif place.regency:
         place.add_issue("kecamatan", "district_ambiguous")
 
@@ -144,7 +144,7 @@ def settle_village(place: Place, cells: PlaceCells, code: str | None) -> None:
             place.add_issue("desa_kelurahan", "village_respelt", regions.villages[codes[0]])
     elif not codes:
         place.add_issue(
-            "desa_kelurahan", "village_unknown", _elsewhere(place, scope, text) or suggest("village", scope, text)
+            "desa_kelurahan", "village_unknown", _elsewhere(place, scope, text) or guess_local("village", scope, text)
         )
     elif place.regency and (place.district or not cells.district):
         # A village that is open because its district is bad is no issue of its own.

@@ -18,7 +18,7 @@ from kim.checking.overview import Frequent, grouped, most_frequent
 from kim.checking.wording import Language, label, message, text
 from kim.display import one_line
 from kim.findings import Finding, Severity
-from kim.reading.sheet_names import hidden_sheets
+from kim.reading.titles import hidden_sheets
 
 COLOURS: dict[Severity, str] = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 TABLE_ROWS = 500  # a table is laid out whole before it is shown

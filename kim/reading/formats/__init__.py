@@ -13,7 +13,7 @@ from kim.reading.formats.signature import extension, no_spreadsheet
 from kim.reading.formats.text import TEXT
 from kim.reading.formats.xls import XLS
 from kim.reading.formats.xlsx import XLSX
-from kim.reading.refusal import RefusedError
+from kim.reading.notes import RefusedError
 
 __all__ = ["FORMATS", "Format", "RawFile", "extension", "named", "of_suffix", "recognised", "suffixes"]
 

@@ -1,4 +1,4 @@
-"""Workbooks by calamine: each sheet as a grid at its true place, with what its markup says beside its values."""
+"""Workbooks by calamine: each sheet as a grid at its true place, with its marks."""
 
 import io
 from collections.abc import Callable, Iterator, Mapping
@@ -13,12 +13,12 @@ from kim.reading.formats.format import Contents
 from kim.reading.formats.package import Budget
 from kim.reading.grid import Grid, Marks, RawCell
 from kim.reading.model import Note
-from kim.reading.refusal import RefusedError
+from kim.reading.notes import RefusedError
 
 _WORTH_A_THREAD = 1_000_000  # bytes
 
 MarksOf = Callable[[str], Marks]
-"""Gives what the markup of the sheet of this name says."""
+"""Gives the marks of the sheet of this name."""
 
 
 def listed(sheets: Mapping[str, Marks]) -> MarksOf:
@@ -33,31 +33,31 @@ def read_workbook(
     notes: list[Note],
     budget: Budget,
     *,
-    hush: Callable[[], AbstractContextManager[None]] = nullcontext,
+    quiet: Callable[[], AbstractContextManager[None]] = nullcontext,
     gives_merges: bool = False,
 ) -> Contents:
     """The sheets of a workbook in its order.
 
     The content must have passed the limits of its format: calamine makes room for every cell up to the last one.
 
-    A refusal calls the format `kind`; `notes` are on the workbook itself; `hush` stands round each call of calamine.
+    A refusal calls the format `kind`; `notes` are on the workbook itself; `quiet` is entered for each call of calamine.
     With `gives_merges`, merged cells come from calamine in place of `marks`.
 
     Raises:
         RefusedError: where the workbook is broken, protected by a password, or has too many cells.
     """
     found = Contents(notes=notes)
-    for grid in _sheets(content, kind, marks, hush, gives_merges):
+    for grid in _sheets(content, kind, marks, quiet, gives_merges):
         budget.take_cells(len(grid.rows) * max(map(len, grid.rows), default=0))
         found.grids.append(grid)
     return found
 
 
 def _sheets(
-    content: bytes, kind: str, marks: MarksOf, hush: Callable[[], AbstractContextManager[None]], gives_merges: bool
+    content: bytes, kind: str, marks: MarksOf, quiet: Callable[[], AbstractContextManager[None]], gives_merges: bool
 ) -> Iterator[Grid]:
     try:
-        with hush():
+        with quiet():
             workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
     except PasswordError as error:
         raise RefusedError("file_encrypted", kind) from error
@@ -67,7 +67,7 @@ def _sheets(
         for at, about in enumerate(workbook.sheets_metadata):
             if about.typ == SheetTypeEnum.WorkSheet:
                 try:
-                    with hush():
+                    with quiet():
                         sheet, found = _read(workbook, at, partial(marks, about.name), len(content))
                         rows: list[list[RawCell]] = sheet.to_python()  # type: ignore[assignment]
                         merged = sheet.merged_cell_ranges if gives_merges else None

@@ -1,4 +1,4 @@
-"""What one format of files brings along: how it is known, read and blanked, and how large its rows are."""
+"""The entry of one format of files: how it is recognised, read and blanked, and how large its rows are."""
 
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ class RawFile:
 
     @cached_property
     def signature(self) -> str:
-        """What the first bytes say."""
+        """The kind of content by its first bytes."""
         return signature(self.content)
 
     @cached_property
@@ -66,8 +66,8 @@ class Contents:
 class Format:
     """One format: an entry of `kim.reading.formats.FORMATS`.
 
-    `recognise` and `read` get a stranger's bytes. `read` holds them against the limits of `RawFile.budget` before any
-    parser sees them, and says what is wrong by a `RefusedError`.
+    `recognise` and `read` get bytes that no one has checked. `read` holds them against the limits of `RawFile.budget`
+    before any parser sees them, and refuses a file with a `RefusedError`.
     """
 
     names: tuple[str, ...]

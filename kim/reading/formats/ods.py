@@ -13,7 +13,7 @@ from kim.reading.formats.package import Package
 from kim.reading.formats.xml_parser import parse
 from kim.reading.grid import Marks
 from kim.reading.model import Note
-from kim.reading.refusal import BYTES, RefusedError, over
+from kim.reading.notes import BYTES, RefusedError, over
 
 if TYPE_CHECKING:
     from kim.settings import Limits

@@ -1,4 +1,4 @@
-"""ZIP containers, read without trust: what the directory promises is checked before, and while, it is unpacked."""
+"""ZIP containers, checked against their directory and the limits before, and while, they are unpacked."""
 
 import io
 import re
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kim.reading.refusal import BYTES, RefusedError, over
+from kim.reading.notes import BYTES, RefusedError, over
 
 if TYPE_CHECKING:
     from kim.settings import Limits
@@ -43,7 +43,7 @@ class Budget:
         over("file_too_many_cells", self.cells, self.limits.cells)
 
     def take(self, members: int, unpacked: int) -> None:
-        """Count what a container declares, and refuse where the file has had its share."""
+        """Count what a container declares, and refuse what is over the limits."""
         self.members += members
         self.unpacked += unpacked
         over("file_too_many_members", self.members, self.limits.members)

@@ -15,7 +15,7 @@ from kim.reading.addresses import Range, cell_name, parse_cell, parse_range, ran
 from kim.reading.formats.format import Cells, Contents, RawFile
 from kim.reading.grid import Grid, Marks, RawCell
 from kim.reading.model import CellError
-from kim.reading.refusal import RefusedError, over
+from kim.reading.notes import RefusedError, over
 
 _FIRST = b'{"rows as read": "'
 _LONGEST_NAME = 20

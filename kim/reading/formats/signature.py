@@ -1,4 +1,4 @@
-"""What a file's name and its first bytes say, and which documents in a ZIP are no spreadsheets."""
+"""The kind of a file by its name and its first bytes, and the documents in a ZIP that are not spreadsheets."""
 
 from collections.abc import Set
 from pathlib import PurePosixPath

@@ -1,9 +1,9 @@
-"""An XML parser for what strangers send: no document type, no entities, nothing fetched."""
+"""An XML parser for files from outside: no document type, no entities, nothing fetched."""
 
 from collections.abc import Callable, Iterable
 from xml.parsers import expat
 
-from kim.reading.refusal import RefusedError
+from kim.reading.notes import RefusedError
 
 Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]

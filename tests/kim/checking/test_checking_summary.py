@@ -10,7 +10,7 @@ from kim.checking.report.lines import Line, Piece
 from kim.checking.report.sentences import Facts
 from kim.checking.report.summary import summary
 from kim.home import REFERENCE
-from kim.reading.headers import meaning
+from kim.reading.meanings import meaning
 from kim.reading.model import IgnoredRow, Reading
 from tests.kim.checking.checking_made import made_checked, made_finding, made_receipt
 

@@ -14,7 +14,7 @@ from kim.checking.template import write_form
 from kim.checking.template.form import DATA_SHEET
 from kim.checking.template.prefill import FormRow, form_row
 from kim.errors import UsageError
-from kim.reading.own_sheets import GUIDANCE_TITLE, LISTS_TITLE
+from kim.reading.grid import GUIDANCE_TITLE, LISTS_TITLE
 from kim.settings import Limits
 from schemas.fields import COLUMNS, position
 

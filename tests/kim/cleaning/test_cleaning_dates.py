@@ -6,8 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kim.cleaning.dates import parse_date
-from kim.reading.cell_text import text_of
-from kim.reading.model import CellValue
+from kim.reading.model import CellValue, text_of
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def test_a_village_in_another_district_says_which() -> None:
 
 def test_a_village_is_no_key_without_its_district() -> None:
     regions = Regions.load()
-    index = regions.villages_in("35.07")
+    index = regions.names_in("village", "35.07")
     twice = next(codes for codes in index.exact.values() if len({code[:8] for code in codes}) > 1)
 
     found = place("Jawa Timur", "Kabupaten Malang", "", regions.villages[twice[0]])

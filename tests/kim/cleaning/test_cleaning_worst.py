@@ -15,10 +15,10 @@ from kim.cleaning.names import parse_name
 from kim.cleaning.sheets import maybe_person
 from kim.cleaning.terms import parse_term
 from kim.cleaning.web_presence import parse_site
-from kim.reading.headers import may_name, meaning
 from kim.reading.joint import halves
+from kim.reading.meanings import may_name, meaning
 from kim.reading.name_kinds import kind_of, like_person, several_in
-from kim.reading.persons import community_in
+from kim.reading.titles import community_in
 from kim.reference.context import in_title
 from kim.reference.text import without_hamlet
 

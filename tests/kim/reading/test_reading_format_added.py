@@ -20,7 +20,7 @@ from kim.reading.formats import FORMATS, Format, RawFile, of_suffix, rows_as_rea
 from kim.reading.formats.format import Contents
 from kim.reading.grid import Grid, Marks, RawCell
 from kim.reading.model import Note
-from kim.reading.refusal import over
+from kim.reading.notes import over
 from kim.reading.unpacking import unpack
 from kim.reference.context import in_path
 from kim.register.redaction import redact_file

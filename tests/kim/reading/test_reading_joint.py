@@ -2,8 +2,8 @@
 
 import pytest
 
-from kim.reading.headers import meaning
 from kim.reading.joint import halves
+from kim.reading.meanings import meaning
 from tests.kim.reading.reading_made import Row, book, read
 
 

@@ -3,7 +3,6 @@
 import pytest
 
 from kim.reading.name_kinds import NameKind, kind_of, like_person, several_in, surely_name
-from kim.reading.persons import community_in
 
 
 @pytest.mark.parametrize(
@@ -60,20 +59,6 @@ def test_a_name_that_reads_like_a_persons() -> None:
     assert like_person("Budi Utomo")
     assert not like_person("KIM Budi Utomo")
     assert not like_person("Bina Warga")
-
-
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("KIM CELEP MAJU DESA CELEP KECAMATAN SIDOARJO", "KIM CELEP MAJU"),
-        ("DATA PENGURUS KIM DESA TARIK KEC. TARIK KAB. SIDOARJO", "KIM DESA TARIK"),
-        ("SUSUNAN PENGURUS KIM SE-KABUPATEN SIDOARJO", None),
-        ("DAFTAR ANGGOTA KIM KABUPATEN PANDEGLANG", None),
-        ("SUSUNAN PENGURUS KELOMPOK INFORMASI MASYARAKAT (KIM)", None),
-    ],
-)
-def test_the_community_that_a_title_names(text: str, name: str | None) -> None:
-    assert community_in(text) == name
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kim.reading.grid import Grid
-from kim.reading.tables import read_tables
+from kim.reading.sheets import read_tables
 from kim.reference.wordlists import read
 from tests.kim.reading.reading_made import Row
 
@@ -23,7 +23,7 @@ def _lines(named: list[tuple[str, str]]) -> list[Row]:
 
 
 def _read(lines: list[Row]) -> tuple[dict[int, object], dict[int, str], dict[int, str]]:
-    """The names that count by row, the doubts by row, and the reasons of the lines that are none."""
+    """The names that count by row, the doubts by row, and the reasons of the other lines."""
     width = len(HEADER)
     rows = [[*line, *[""] * (width - len(line))] for line in [HEADER, *lines]]
     found = read_tables(Grid("Data", rows, list(range(1, len(rows) + 1))))  # type: ignore[arg-type]

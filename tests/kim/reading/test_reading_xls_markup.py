@@ -1,4 +1,4 @@
-"""An XLS that lies about its sizes or bites its own tail is refused before calamine makes room for it."""
+"""An XLS that has false sizes or a chain that returns to itself is refused before calamine makes room for it."""
 
 import struct
 from collections import Counter
@@ -7,7 +7,7 @@ import pytest
 
 from kim.reading.formats.xls.compound import Compound
 from kim.reading.formats.xls.strings import check_shared
-from kim.reading.refusal import RefusedError
+from kim.reading.notes import RefusedError
 from tests.kim.reading.reading_made import DATA, read, rules_of
 
 WHOLE = (DATA / "layout.xls").read_bytes()

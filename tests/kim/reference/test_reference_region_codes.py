@@ -26,7 +26,7 @@ from kim.reference.region_codes import dotted, named
     ],
 )
 def test_codes_come_in_many_forms(raw: str | float, code: str | None) -> None:
-    from kim.reading.cell_text import text_of
+    from kim.reading.model import text_of
 
     assert dotted(raw, text_of(raw)) == code
 

@@ -15,7 +15,6 @@ from kim.sampling.draft import Entry, File, Layout, Sheet
 from kim.sampling.founding import Founder
 from kim.sampling.regions import fold, provinces
 from kim.sampling.round import share
-from kim.sampling.truth import column_letter
 from kim.sampling.writers import TEXT_FORMS, content
 from kim.settings import Limits
 
@@ -43,11 +42,6 @@ def test_a_slip_keeps_the_first_letters(text: str, seed: int) -> None:
     slip = naming.typo(text, random.Random(seed))  # noqa: S311
     assert [word[:1] for word in slip.split(" ")] == [word[:1] for word in text.split(" ")]
     assert abs(len(slip) - len(text)) <= 1
-
-
-@pytest.mark.parametrize(("index", "letter"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
-def test_columns_are_called_as_excel_calls_them(index: int, letter: str) -> None:
-    assert column_letter(index) == letter
 
 
 def test_no_village_has_two_communities_that_only_luck_tells_apart() -> None:

@@ -1,4 +1,4 @@
-"""Delimited text with some cells blanked: the lines of other rows keep their very bytes."""
+"""Delimited text with some cells blanked: the lines of other rows keep their bytes."""
 
 import codecs
 import csv

@@ -9,9 +9,9 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal, cast
 
 from kim.reading.grid import Grid, RawCell
-from kim.reading.headers import NAME, may_name, meaning
+from kim.reading.meanings import NAME, may_name, meaning
 from kim.reading.model import Note
-from kim.reading.refusal import RefusedError, over
+from kim.reading.notes import RefusedError, over
 
 if TYPE_CHECKING:
     from kim.settings import Limits

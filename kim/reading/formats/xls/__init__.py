@@ -15,7 +15,7 @@ def _read(raw: RawFile) -> Contents:
     markup = read_xls_markup(raw.content, raw.budget.limits)
     # Of calamine's readers, this one alone is known to panic, and gives merges.
     return read_workbook(
-        raw.content, "xls", listed(markup.sheets), markup.notes, raw.budget, hush=quiet, gives_merges=True
+        raw.content, "xls", listed(markup.sheets), markup.notes, raw.budget, quiet=quiet, gives_merges=True
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from array import array
 
-from kim.reading.refusal import RefusedError
+from kim.reading.notes import RefusedError
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _END = 0xFFFFFFFA
@@ -76,7 +76,7 @@ class Compound:
         return self._join(self._content, self._table, start, self._size, self._size)
 
     def _join(self, source: bytes, table: array[int], start: int, size: int, skip: int) -> bytes:
-        """The sectors of a chain in order; a chain that bites its own tail is broken."""
+        """The sectors of a chain in order; a chain that returns to itself is refused."""
         parts: list[bytes] = []
         at = start
         while at < _END:

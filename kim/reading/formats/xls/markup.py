@@ -1,4 +1,4 @@
-"""What the records of an XLS say beside its values: how far its cells reach, merges aside; hidden lines; errors."""
+"""The records of an XLS beside its values: how far its cells reach, hidden lines, errors; calamine gives the merges."""
 
 import struct
 from collections import Counter
@@ -10,7 +10,7 @@ from kim.reading.formats.xls.compound import Compound
 from kim.reading.formats.xls.strings import check_shared
 from kim.reading.grid import Marks
 from kim.reading.model import Note
-from kim.reading.refusal import RefusedError, over
+from kim.reading.notes import RefusedError, over
 
 if TYPE_CHECKING:
     from kim.settings import Limits
@@ -27,7 +27,7 @@ _MOST_MARKS = 200_000
 
 @dataclass(slots=True)
 class XlsMarkup:
-    """The marks of each sheet by name, and what there is to say about the workbook."""
+    """The marks of each sheet by name, and the notes on the workbook."""
 
     sheets: dict[str, Marks]
     notes: list[Note]

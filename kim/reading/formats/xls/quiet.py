@@ -1,4 +1,4 @@
-"""A parser that panics writes to standard error by itself; an operator is told by a note, not by a backtrace."""
+"""A parser that panics writes to standard error by itself; an operator gets a note, not a backtrace."""
 
 import os
 import threading

@@ -3,7 +3,7 @@
 import struct
 from collections import Counter
 
-from kim.reading.refusal import BYTES, over
+from kim.reading.notes import BYTES, over
 
 _SHARED, _CONTINUED = 0xFC, 0x3C
 

@@ -6,7 +6,7 @@ from kim.reading.formats.format import Contents, Format, RawFile
 from kim.reading.formats.xlsx.errors import KNOWN, with_known_errors
 from kim.reading.formats.xlsx.members import check_members, side_notes
 from kim.reading.grid import Marks
-from kim.reading.refusal import RefusedError
+from kim.reading.notes import RefusedError
 
 
 def _recognise(raw: RawFile) -> str | None:

@@ -1,7 +1,7 @@
-"""What the XML of an XLSX sheet says beside its values, read at the speed of a search.
+"""The marks of an XLSX sheet from its XML, at the speed of a search.
 
 A sheet that is written the usual way is searched with patterns, block by block. Anything unusual (a prefix, a comment,
-cells without an address) goes to the real parser of `xlsx_strict`, so that no wording slips under a limit.
+cells without an address) goes to the parser of `strict`, so that no way of writing passes a limit.
 """
 
 import re
@@ -13,7 +13,7 @@ from kim.reading.addresses import column_index, column_letters, parse_cell, pars
 from kim.reading.formats.package import CHUNK, Package
 from kim.reading.formats.xlsx.strict import read_strictly
 from kim.reading.grid import Marks
-from kim.reading.refusal import RefusedError, over
+from kim.reading.notes import RefusedError, over
 
 if TYPE_CHECKING:
     from kim.settings import Limits
@@ -25,7 +25,7 @@ _SHORTEST_CELL = 11
 _LONGEST_ROW = 1 << 25
 _MOST_MARKS = 50_000
 
-# The other attributes of a cell; a second address, which calamine would believe, is none of them.
+# The other attributes of a cell; a second address, which calamine would take, is not among them.
 _OTHERS = rb'(?: (?:s|t|cm|vm|ph)="[^"<>]*")*'
 _EXACT = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"' + _OTHERS + rb" ?(/?)>(</c>)?")
 _PREFIXED = re.compile(rb"<[^\s<>/:]+:c[\s/>]")
@@ -178,7 +178,7 @@ class _Check:
 
 
 def _search(blocks: Iterable[bytes], limits: "Limits", struck: frozenset[int]) -> Marks:
-    """What a sheet that was checked says beside its values; what looks like a mark and is not found is unusual."""
+    """The marks of a sheet that was checked; what looks like a mark and fits no pattern is unusual."""
     marks = Marks()
     styles = "|".join(map(str, sorted(struck))).encode()
     crossed = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})" s="(?:%s)"[^>]*[^/]>' % styles) if styles else None

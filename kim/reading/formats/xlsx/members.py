@@ -1,4 +1,4 @@
-"""The members of an XLSX: which one is which sheet, and what else is inside that someone should know of."""
+"""The members of an XLSX: which one is which sheet, and the notes on what else is inside."""
 
 import posixpath
 import re
@@ -8,7 +8,7 @@ from kim.reading.formats.package import Budget, Package
 from kim.reading.formats.xlsx.markup import Marker, read_markup
 from kim.reading.formats.xml_parser import local, parse
 from kim.reading.model import Note
-from kim.reading.refusal import BYTES, RefusedError, over
+from kim.reading.notes import BYTES, RefusedError, over
 
 _BINARY = re.compile(r"\.(?:png|jpe?g|gif|emf|wmf|tiff?|bmp|bin|vml|ttf|fntdata|dat|ico|svg)$", re.IGNORECASE)
 _UNIQUE = re.compile(rb"uniqueCount\s*=\s*[\"']([0-9]+)")
@@ -78,7 +78,7 @@ def struck_styles(package: Package) -> frozenset[int]:
 
 
 def check_members(package: Package, budget: Budget) -> dict[str, Marker]:
-    """Hold every part that will be parsed against the limits; gives what will say each sheet's marks, by its name."""
+    """Hold every part that will be parsed against the limits; gives a `Marker` for each sheet, by its name."""
     sheets = sheets_of(package)
     over("file_too_many_sheets", len(sheets), budget.limits.sheets)
     if len(set(sheets.values())) < len(sheets):  # one part unpacked as many sheets: Excel never writes that

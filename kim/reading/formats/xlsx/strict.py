@@ -1,4 +1,4 @@
-"""The XML of an XLSX sheet by a real parser: slower, and proof against any wording."""
+"""The XML of an XLSX sheet by a real parser: slower, and right for any way of writing."""
 
 from typing import TYPE_CHECKING
 
@@ -6,7 +6,7 @@ from kim.reading.addresses import parse_cell, parse_range
 from kim.reading.formats.package import Package
 from kim.reading.formats.xml_parser import local, parse
 from kim.reading.grid import Marks
-from kim.reading.refusal import RefusedError, over
+from kim.reading.notes import RefusedError, over
 
 if TYPE_CHECKING:
     from kim.settings import Limits
@@ -17,7 +17,7 @@ _TRUE = frozenset({"1", "true"})
 
 
 def read_strictly(package: Package, member: str, limits: "Limits", struck: frozenset[int] = frozenset()) -> Marks:
-    """Like `xlsx_markup.read_markup`, of a sheet that is not written the usual way."""
+    """Like `markup.read_markup`, for a sheet that is not written the usual way."""
     handler = _Sheet(limits, struck)
     parse(package.pieces(member), package.kind, handler.start, handler.end, handler.text)
     return handler.marks

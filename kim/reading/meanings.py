@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from kim.reading.markers import ACRONYMS
 from kim.reference.wordlists import read, words
 
 NUMBERING = "nomor_urut"
@@ -29,7 +30,7 @@ _IN_BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _NO_WORD = re.compile(r"[^\w]+|_+")
 _NUMBERED = re.compile(r"^\s*\d{1,2}\s*[.)]\s*")
 _PATH = re.compile(r"^[A-Za-z0-9_]+/(?=[A-Za-z0-9_]+$)")
-_KINDS = ("kim", "kig", "kik", "kelompok", "komunitas")
+_KINDS = (*ACRONYMS, "kelompok", "komunitas")
 _KIND = re.compile(rf"\b({'|'.join(_KINDS)})\b")
 _MAY_NAME = re.compile(
     r"\W*(?:\d{1,2}\W+|(?:\w+\s*[/&]\s*){1,3})?(?:tulis(?:kan)? |isi(?:kan)? |sebutkan |masukkan |apa )?"
@@ -68,12 +69,15 @@ def _words() -> dict[str, str]:
 
 @cache
 def _aliases() -> dict[str, Meaning]:
-    return {fold(row["variant"]): Meaning(row["field"], row["strength"] == "strong") for row in read("header_aliases")}
+    return {
+        fold_header(row["variant"]): Meaning(row["field"], row["strength"] == "strong")
+        for row in read("header_aliases")
+    }
 
 
 @cache
 def _gathering() -> frozenset[str]:
-    return frozenset(fold(row["group"]) for row in read("header_groups"))
+    return frozenset(fold_header(row["group"]) for row in read("header_groups"))
 
 
 @cache
@@ -81,7 +85,7 @@ def _fillers() -> frozenset[str]:
     return frozenset(row["word"] for row in read("header_fillers"))
 
 
-def fold(text: str) -> str:
+def fold_header(text: str) -> str:
     """The words of a header, folded: `Tgl. Berdiri` and `TANGGAL BERDIRI` become `tanggal berdiri`."""
     words = _words()
     return " ".join(words.get(word, word) for word in _NO_WORD.sub(" ", text.casefold()).split())
@@ -127,7 +131,7 @@ def _meaning(text: str) -> Meaning | None:
     joint = _joint(text)
     for folded in _wordings(text):
         if found := _aliases().get(folded):
-            if joint and folded != fold(text):
+            if joint and folded != fold_header(text):
                 return joint
             return Meaning("status", strong=True) if found.field == "keterangan" and _asks_status(text) else found
         shorter = " ".join(_KIND.sub(" ", folded).split())
@@ -146,14 +150,14 @@ def _joint(text: str) -> Meaning | None:
     fields = [_field_of(part) for part in parts]
     if len(parts) > 1 and fields[0] and {*fields} == {fields[0]}:
         return Meaning(fields[0], strong=True)
-    if NAME in fields and "nama" in fold(text).split() and all(fold(part) not in _BARE for part in parts):
+    if NAME in fields and "nama" in fold_header(text).split() and all(fold_header(part) not in _BARE for part in parts):
         # The head noun decides: what else stands in such a column is no other community. Without the word "nama" it
         # may be a community's own name: "KIM – Desa Aktif".
         leads = fields[0] in {NAME, None, *_LEVELS} and may_mean(" ".join(parts))
         return Meaning(NAME, strong=True) if leads and len(parts) > 1 else None
     if len(parts) != 2:
         return None
-    pair = ["nama_ketua" if fold(part) in _BARE else field for part, field in zip(parts, fields, strict=True)]
+    pair = ["nama_ketua" if fold_header(part) in _BARE else field for part, field in zip(parts, fields, strict=True)]
     if None in pair or pair[0] == pair[1] or not (_LEVELS.issuperset(pair) or {*pair} == _CHAIR):
         return None
     return Meaning(str(pair[0]), strong=True, also=str(pair[1]))
@@ -161,7 +165,7 @@ def _joint(text: str) -> Meaning | None:
 
 def _field_of(part: str) -> str | None:
     """What one of the things that a header names means by itself."""
-    folded = fold(part)
+    folded = fold_header(part)
     found = _aliases().get(folded) or _aliases().get(
         " ".join(word for word in folded.split() if word not in _fillers())
     )
@@ -170,19 +174,19 @@ def _field_of(part: str) -> str | None:
 
 def _wordings(text: str) -> Iterator[str]:
     """A header's text folded, then with less and less of what is no part of its meaning."""
-    yield fold(text)
+    yield fold_header(text)
     text = _NUMBERED.sub("", text) if text[:1].isdigit() else _PATH.sub("", text)
-    yield fold(text)
-    folded = fold(_BRACKETS.sub(" ", text))
+    yield fold_header(text)
+    folded = fold_header(_BRACKETS.sub(" ", text))
     yield folded
     yield " ".join(word for word in folded.split() if word not in _fillers())
     if folded in _WHERE:
-        yield from (fold(found) for found in _IN_BRACKETS.findall(text))
+        yield from (fold_header(found) for found in _IN_BRACKETS.findall(text))
 
 
 def _asks_status(text: str) -> bool:
     """Whether the brackets of a header list states: `Ket. (Aktif/Tidak Aktif)`."""
-    return any({"aktif"} <= set(fold(found).split()) <= _STATUS for found in _IN_BRACKETS.findall(text))
+    return any({"aktif"} <= set(fold_header(found).split()) <= _STATUS for found in _IN_BRACKETS.findall(text))
 
 
 def meaning_under(group: str, text: str) -> Meaning | None:
@@ -195,8 +199,8 @@ def meaning_under(group: str, text: str) -> Meaning | None:
 def _by_group(group: str, text: str) -> Meaning | None:
     """Men, women and their sum under a count; states and kinds under theirs."""
     over = meaning(group) if group else None
-    if over and over.field == "jumlah_anggota" and fold(text) in _SEXES | _SUMS:
-        return Meaning(PART_OF_COUNT if fold(text) in _SEXES else over.field, strong=True)
+    if over and over.field == "jumlah_anggota" and fold_header(text) in _SEXES | _SUMS:
+        return Meaning(PART_OF_COUNT if fold_header(text) in _SEXES else over.field, strong=True)
     choice = choice_of(over.field, text) if over else ""
     return Meaning(over.field, True, choice) if over and choice else None
 
@@ -204,9 +208,9 @@ def _by_group(group: str, text: str) -> Meaning | None:
 def _by_both(group: str, text: str) -> Meaning | None:
     own = meaning(text)
     both = meaning(f"{text} {group}") or meaning(f"{group} {text}") if group else None
-    if own and fold(text) in _BARE and (both is None or both.field == NAME) and _KIND.search(fold(group)):
+    if own and fold_header(text) in _BARE and (both is None or both.field == NAME) and _KIND.search(fold_header(group)):
         return Meaning(NAME, strong=True)
-    if own and own.strong and fold(group) in _gathering():
+    if own and own.strong and fold_header(group) in _gathering():
         return own
     if both and (own is None or not own.strong or both.strong):
         return both
@@ -216,9 +220,9 @@ def _by_both(group: str, text: str) -> Meaning | None:
 def choice_of(field: str, text: str) -> str:
     """The value for which a tick under this sub-header stands, "" where it is no word for one."""
     listed = {"status": "status_words", "jenis_komunitas": "community_types"}.get(field)
-    return words(listed).get(fold(text), "") if listed else ""
+    return words(listed).get(fold_header(text), "") if listed else ""
 
 
 def is_bare_name(text: str) -> bool:
     """Whether a header says no more than `Nama`: a community's or a person's."""
-    return fold(_BRACKETS.sub(" ", text)) in _BARE
+    return fold_header(_BRACKETS.sub(" ", text)) in _BARE

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kim.home import REFERENCE
-from kim.reading.headers import fold, meaning, meaning_under
+from kim.reading.meanings import fold_header, meaning, meaning_under
 
 
 def _aliases() -> list[dict[str, str]]:
@@ -26,7 +26,7 @@ def test_each_alias_is_understood_in_any_case_and_with_dots() -> None:
 def test_no_wording_stands_for_two_columns() -> None:
     seen: dict[str, str] = {}
     for row in _aliases():
-        assert seen.setdefault(fold(row["variant"]), row["field"]) == row["field"], row
+        assert seen.setdefault(fold_header(row["variant"]), row["field"]) == row["field"], row
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_other_texts_mean_nothing(text: str) -> None:
 
 @given(st.text(max_size=60))
 def test_folding_twice_is_folding_once(text: str) -> None:
-    assert fold(fold(text)) == fold(text)
+    assert fold_header(fold_header(text)) == fold_header(text)
 
 
 def test_a_group_that_only_gathers_leaves_its_columns_their_own_meaning() -> None:
