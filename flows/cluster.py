@@ -14,10 +14,10 @@ from flows.discreet import discreetly
 from flows.retrying import RETRIES, is_io_fault
 from kim.cleaning.model import Cleaned
 from kim.errors import UsageError
+from kim.progress import Progress
 from kim.register.model import Receipt
 from kim.running import sharing, steps
 from kim.running.preparing import chunked, rows_guessed
-from kim.running.progress import Progress
 from kim.running.request import Intake
 from kim.running.workers import preparer_of
 from kim.settings import Limits, Settings

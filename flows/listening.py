@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from kim.running.progress import Progress, Silent
+from kim.progress import Progress, Silent
 
 _LISTENER: ContextVar[Progress | None] = ContextVar("listener", default=None)
 

@@ -12,9 +12,9 @@ from flows.parents import parent_flow, settings_of_run
 from flows.retrying import as_task
 from flows.watching import show, show_rehearsal
 from kim.clock import Clock
+from kim.progress import Progress
 from kim.running import story
 from kim.running.outcome import Outcome
-from kim.running.progress import Progress
 from kim.running.request import Intake, RunRequest
 from kim.settings import Settings
 

@@ -16,6 +16,7 @@ from kim.cleaning.model import Received
 from kim.findings import Finding
 from kim.reading.collector import collector_paused
 from kim.reading.model import Reading
+from kim.register.disk import file_sha256
 from kim.settings import Limits
 
 
@@ -27,8 +28,7 @@ def judge_file(path: Path, file: str, name: str, judged_at: datetime, limits: Li
     """
     from kim.reading import read_file
 
-    with path.open("rb") as stream:  # a file that cannot be opened is the caller's fault, not the sender's
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    digest = file_sha256(path)  # a file that cannot be opened is the caller's fault, not the sender's
     received = _received(digest, name, judged_at, path.stat().st_size)
     return _judge(file, received, lambda: read_file(path, name, limits, _ahead))
 

@@ -1,6 +1,5 @@
 """The release that a new one is held against: its tables, shown to SQL as `previous_…`."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +12,7 @@ import pyarrow.parquet as pq
 from kim.errors import KimError
 from kim.publishing.shelf import MANIFEST, Shelf
 from kim.publishing.state import LIVE
+from kim.register.disk import file_sha256
 
 TABLES = ("province_count", "regency_count", "reconciliation", "kim")
 
@@ -33,7 +33,7 @@ class Previous:
     @property
     def manifest_sha256(self) -> str:
         """The hash of its manifest, which the next release keeps."""
-        return hashlib.sha256((self.folder / MANIFEST).read_bytes()).hexdigest()
+        return file_sha256(self.folder / MANIFEST)
 
     def show(self, conn: duckdb.DuckDBPyConnection) -> None:
         """Register its tables as `previous_…`, and the submissions that counted in it as `previous_submission`.

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kim.errors import KimError
+from kim.register.disk import sync
 
 _NUMBER = re.compile(r"^\d{4,}$")
 MANIFEST = "manifest.json"
@@ -69,14 +70,14 @@ class Shelf:
             for path in sorted(draft.rglob("*")):
                 if path.is_file():
                     path.chmod(0o444)
-                    _sync(path)
+                    sync(path)
             draft.chmod(0o755)
-            _sync(draft)
+            sync(draft)
             draft.rename(self.folder / number)
         except BaseException:
             shutil.rmtree(draft, ignore_errors=True)
             raise
-        _sync(self.folder)
+        sync(self.folder)
         self.point(number)
         return number
 
@@ -89,17 +90,9 @@ class Shelf:
         fresh.unlink(missing_ok=True)
         fresh.symlink_to(number, target_is_directory=True)
         fresh.replace(link)
-        _sync(self.folder)
+        sync(self.folder)
 
     def sweep(self) -> None:
         """Remove drafts that a killed process left."""
         for path in self.folder.glob(".draft-*"):
             shutil.rmtree(path, ignore_errors=True)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -1,8 +1,9 @@
 """Whether a release is still as it was published."""
 
 from kim.errors import UsageError
-from kim.publishing.manifest import files_of, sha256_of
+from kim.publishing.manifest import files_of
 from kim.publishing.shelf import MANIFEST, Shelf
+from kim.register.disk import file_sha256
 
 
 def faults(shelf: Shelf, number: str) -> list[str]:
@@ -23,11 +24,11 @@ def faults(shelf: Shelf, number: str) -> list[str]:
     found += [
         f"{name} was changed: SHA-256 is not {expected[name]}"
         for name in sorted(expected.keys() & present)
-        if sha256_of(folder / name) != expected[name]
+        if file_sha256(folder / name) != expected[name]
     ]
     before = known_by.get("previous")
     if before and before["release"] in shelf.numbers():
         older = shelf.folder / before["release"] / MANIFEST
-        if sha256_of(older) != before["manifest_sha256"]:
+        if file_sha256(older) != before["manifest_sha256"]:
             found.append(f"the manifest of release {before['release']}, which came before, was changed")
     return found

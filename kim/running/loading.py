@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from kim.progress import Progress
 from kim.register.model import Receipt
 from kim.running.duplicates import skipped
 from kim.running.naming import submission_id
-from kim.running.progress import Progress
 from kim.warehouse.load import enter
 from kim.warehouse.unit_of_work import transaction
 

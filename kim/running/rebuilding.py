@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kim.errors import KimError
 from kim.home import Home
+from kim.progress import Progress, Silent
 from kim.register.contacts import ContactStore
 from kim.register.decisions import DecisionBook
 from kim.register.disk import explained
@@ -14,7 +15,6 @@ from kim.register.receipts import ReceiptBook
 from kim.register.vault import Vault
 from kim.running import steps
 from kim.running.loading import load_receipts
-from kim.running.progress import Progress, Silent
 from kim.running.workers import preparer_of
 
 if TYPE_CHECKING:

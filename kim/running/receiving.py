@@ -10,10 +10,12 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from kim.errors import KimError
+from kim.fetching.sources import is_office_file
 from kim.home import Home
+from kim.progress import Progress
 from kim.reading.formats import suffixes
 from kim.reference.contact_marks import masked
 from kim.reference.context import in_path, office_in_path
@@ -22,11 +24,7 @@ from kim.register.disk import explained
 from kim.register.model import Receipt
 from kim.register.receipts import ReceiptBook
 from kim.running.dismissing import stuck
-from kim.running.progress import Progress
 from kim.running.request import Arrival
-
-_UNFINISHED = (".part", ".partial", ".tmp", ".crdownload", ".filepart", ".swp")
-_PRIVATE = (".", "~$", "Thumbs.db", "desktop.ini")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +129,6 @@ def _changed(path: Path, before: os.stat_result) -> bool:
     except FileNotFoundError:  # taken away: what is archived is what came
         return False
     return (now.st_size, now.st_mtime_ns) != (before.st_size, before.st_mtime_ns)
-
-
-def is_office_file(relative: PurePath) -> bool:
-    """Whether a file is an office's by its name: neither hidden nor temporary nor unfinished."""
-    if any(part.startswith(_PRIVATE) for part in relative.parts):
-        return False
-    return relative.suffix.lower() not in _UNFINISHED
 
 
 def wanted(name: str, provinces: Sequence[str]) -> bool:

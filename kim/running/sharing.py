@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 from kim.cleaning.catalogue import rule_set_hash
 from kim.cleaning.model import CONTACT, FINDING, NO_KIM, RECORD, ROW, SHEET_COLUMN, SUBMISSION, Cleaned
 from kim.errors import KimError
+from kim.fetching.sources import shown
 from kim.home import Home
 from kim.register.archive import Archive
 from kim.register.keys import ENVIRONMENT
@@ -27,7 +28,6 @@ from kim.register.model import Receipt
 from kim.register.vault import Vault
 from kim.running.preparing import Chunk, prepare
 from kim.running.readers import Readers
-from kim.running.sources import shown
 
 if TYPE_CHECKING:
     from kim.settings import Limits

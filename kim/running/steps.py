@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kim.clock import JAKARTA, Clock, system_clock
 from kim.errors import GateBlockedError
+from kim.progress import Progress
 from kim.register.archive import Archive
 from kim.register.contacts import ContactStore
 from kim.register.decisions import DecisionBook
@@ -20,7 +21,6 @@ from kim.register.vault import Vault
 from kim.running.dismissing import announce, dismiss
 from kim.running.killing import killed_here
 from kim.running.loading import forget_unskipped, load_receipts, loaded_sequences, unloaded
-from kim.running.progress import Progress
 from kim.running.receiving import check_inbox, receive
 from kim.running.request import Arrival, Intake, RunRequest
 from kim.running.rounds import round_for

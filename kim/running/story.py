@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from kim.clock import Clock, day_in_jakarta, system_clock
 from kim.errors import KimError, UsageError
+from kim.progress import Progress, Silent
 from kim.publishing.model import Published, PublishRequest
 from kim.register.lock import writer_lock
 from kim.running import steps
 from kim.running.dismissing import stuck
 from kim.running.outcome import Outcome, outcome_of
-from kim.running.progress import Progress, Silent
 from kim.running.request import Intake, RunRequest
 from kim.running.rounds import round_for
 
@@ -110,11 +110,11 @@ DIRECT = Stages(intake, resolve, publish)
 
 def _fetch(settings: "Settings", progress: Progress, step: Step) -> tuple[str, ...]:
     """Fetch from the sources that are set; one that cannot be reached holds up nobody else's files."""
-    from kim.running.sources import sources_of
+    from kim.fetching.sources import sources_of
 
     if not sources_of(settings.place):
         return ()
-    from kim.running.fetching import fetch_files
+    from kim.fetching.fetch import fetch_files
 
     try:
         done = step(fetch_files)(settings, progress)

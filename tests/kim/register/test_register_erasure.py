@@ -166,15 +166,15 @@ def test_an_erasure_cut_off_anywhere_is_finished_by_the_same_command(
 ) -> None:
     before = _register(home)
     left = [writes]
-    true_sync = disk.sync_folder
+    true_sync = disk.sync
 
-    def cut(folder: Path) -> None:
-        true_sync(folder)
-        left[0] -= 1
+    def cut(path: Path) -> None:
+        true_sync(path)
+        left[0] -= path.is_dir()
         if not left[0]:
             raise PulledPlugError
 
-    monkeypatch.setattr(disk, "sync_folder", cut)
+    monkeypatch.setattr(disk, "sync", cut)
     with suppress(PulledPlugError):
         _erase(home, kim_id)
     monkeypatch.undo()

@@ -37,7 +37,7 @@ def _status(settings: Settings, submission: str) -> tuple[object, ...]:
 
 def test_a_skipped_receipt_is_loaded_once_that_is_undone(run: Run, settings: Settings) -> None:
     from kim.clock import system_clock
-    from kim.running.progress import Silent
+    from kim.progress import Silent
 
     steps.receive_files(settings, RunRequest(), system_clock, Silent())
     receipt = next(line for line in ReceiptBook(settings.place.receipts).all() if line.file_name.startswith("35.15"))

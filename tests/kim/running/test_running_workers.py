@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from kim.cleaning.model import Cleaned
 from kim.errors import KimError
+from kim.progress import Silent
 from kim.register.archive import Archive
 from kim.register.model import Receipt
 from kim.register.receipts import ReceiptBook
 from kim.register.vault import Vault
 from kim.running import workers
 from kim.running.preparing import chunked, rows_guessed
-from kim.running.progress import Silent
 from kim.running.receiving import receive
 from kim.running.workers import preparer_of
 from kim.settings import Settings

@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 
 from kim.errors import KimError, UsageError
-from kim.running import sources
-from kim.running.fetching import PARTIAL, Fetching, fetch_files
-from kim.running.progress import Silent
+from kim.fetching import sources
+from kim.fetching.fetch import PARTIAL, Fetching, fetch_files
+from kim.progress import Silent
 from kim.running.request import RunRequest
 from kim.running.story import DIRECT, tell
 from kim.settings import Settings

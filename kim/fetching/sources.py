@@ -4,19 +4,20 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import PurePath, PurePosixPath
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from kim.errors import KimError, UsageError
 from kim.home import Home
-from kim.running.receiving import is_office_file
 
 PROTOCOLS = ("s3", "sftp", "https", "http", "file")
 _EXTRAS = {"s3": "s3", "sftp": "sftp"}
 _VERSIONS = ("ETag", "etag", "LastModified", "Last-Modified", "mtime")
 _DEPTH = 8
+_UNFINISHED = (".part", ".partial", ".tmp", ".crdownload", ".filepart", ".swp")
+_PRIVATE = (".", "~$", "Thumbs.db", "desktop.ini")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,23 @@ def sources_of(home: Home) -> list[str]:
     return found
 
 
+def is_office_file(relative: PurePath) -> bool:
+    """Whether a file is an office's by its name: neither hidden nor temporary nor unfinished.
+
+    >>> [is_office_file(PurePath(name)) for name in ("35.15 Sidoarjo/KIM.xlsx", ".git/KIM.xlsx", "KIM.xlsx.part")]
+    [True, False, False]
+    """
+    if any(part.startswith(_PRIVATE) for part in relative.parts):
+        return False
+    return relative.suffix.lower() not in _UNFINISHED
+
+
 def shown(url: str) -> str:
-    """An address as it may be shown: without user, password and query."""
+    """An address as it may be shown: without user, password and query.
+
+    >>> shown("sftp://kim:secret@example.org/round/?token=1")
+    'sftp://example.org/round/'
+    """
     parts = urlsplit(url)
     return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
 
@@ -71,9 +87,9 @@ class Store:
 
         protocol = urlsplit(self.url).scheme
         if protocol == "sftp":
-            from kim.running import knownhosts
+            from kim.fetching import sftp
 
-            knownhosts.register()
+            sftp.register()
         try:
             with self._reached():
                 self.files, self.root = fsspec.core.url_to_fs(self.url, skip_instance_cache=True)
@@ -140,8 +156,8 @@ def _reason(fault: Exception) -> str:
         return "it is not there, or nobody answers"
     if isinstance(fault, PermissionError):
         return "access is refused: look at the credentials (docs/operations.md)"
-    said = fault.strerror if isinstance(fault, OSError) else None
-    return f"{type(fault).__name__}{f' ({said})' if said else ''}"
+    why = fault.strerror if isinstance(fault, OSError) else None
+    return f"{type(fault).__name__}{f' ({why})' if why else ''}"
 
 
 def _as_io(fault: Exception) -> OSError:

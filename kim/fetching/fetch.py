@@ -1,4 +1,4 @@
-"""Files that lie elsewhere (S3, SFTP, HTTPS, a mounted folder) come into the inbox, each once.
+"""What is new at the sources comes into the inbox, each version of a file once; the book of fetched files knows which.
 
 `KIM_SOURCES`, or `sources.txt` in the home, names one address a line; one that ends in `/` is a folder with all below
 it. A file is written under a hidden name, resumed there after a break, and renamed into the inbox when it is whole.
@@ -8,22 +8,70 @@ Credentials are fsspec's (`FSSPEC_SFTP_PASSWORD`, …) and each store's own (`AW
 import hashlib
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pydantic import BaseModel, ConfigDict, ValidationError
+
 from kim.errors import KimError
+from kim.fetching.sources import Found, Store, list_files, shown, sources_of
 from kim.home import Home
-from kim.register.disk import explained, sync_folder
-from kim.running.fetchbook import FetchBook, Fetched
-from kim.running.progress import Progress
-from kim.running.sources import Found, Store, list_files, shown, sources_of
+from kim.progress import Progress
+from kim.register.book import Book
+from kim.register.disk import explained, file_sha256, sync
 
 if TYPE_CHECKING:
     from kim.settings import Settings
 
 PARTIAL = ".fetching-"
 _PIECE = 1024 * 1024
+
+
+class FetchedFile(BaseModel):
+    """A file as it was fetched; `version` is what its store says of it (ETag, or time and size), where it says so."""
+
+    model_config = ConfigDict(frozen=True)
+
+    address: str
+    version: str | None = None
+    sha256: str
+
+
+class FetchBook(Book[FetchedFile]):
+    """`warehouse/.fetched.jsonl`: losing it, or a line of it, costs a second fetch of duplicates."""
+
+    line = FetchedFile
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self._versions: set[tuple[str, str]] = set()
+        self._contents: set[tuple[str, str]] = set()
+        if path.exists():
+            with explained(f"cannot read {path}"):
+                lines = path.read_bytes().splitlines()
+            for line in lines:
+                with suppress(ValidationError):  # a damaged line holds up nobody's files
+                    self._keep(FetchedFile.model_validate_json(line))
+
+    def knows(self, address: str, version: str | None) -> bool:
+        """Whether this version was fetched; never where the store does not tell versions apart."""
+        return version is not None and (address, version) in self._versions
+
+    def has(self, address: str, sha256: str) -> bool:
+        """Whether these bytes were fetched from there."""
+        return (address, sha256) in self._contents
+
+    def add(self, line: FetchedFile) -> None:
+        """Write a line and make it last."""
+        self.append([line])
+        self._keep(line)
+
+    def _keep(self, line: FetchedFile) -> None:
+        if line.version is not None:
+            self._versions.add((line.address, line.version))
+        self._contents.add((line.address, line.sha256))
 
 
 @dataclass
@@ -76,13 +124,13 @@ def _bring(home: Home, book: FetchBook, store: Store, file: Found, done: Fetchin
     with explained(f"cannot make {target.parent}"):
         target.parent.mkdir(parents=True, exist_ok=True)
     _download(store, file, partial, most)
-    sha256 = _hash(partial)
+    sha256 = file_sha256(partial)
     if book.has(file.address, sha256):
         partial.unlink()
         done.known += 1
     else:
         done.fetched.append(_settle(partial, target).relative_to(home.inbox).as_posix())
-    book.add(Fetched(address=file.address, version=file.version, sha256=sha256))
+    book.add(FetchedFile(address=file.address, version=file.version, sha256=sha256))
 
 
 def _download(store: Store, file: Found, partial: Path, most: int) -> None:
@@ -95,8 +143,7 @@ def _download(store: Store, file: Found, partial: Path, most: int) -> None:
             target.write(piece)
             if target.tell() > most:
                 raise KimError(f"{shown(file.address)} is longer than it said and over the limit of {most:,} bytes")
-        target.flush()
-        os.fsync(target.fileno())
+    sync(partial)
     if file.size is not None and partial.stat().st_size != file.size:
         raise KimError(f"{shown(file.address)} broke off; the next run goes on from there") from ConnectionError()
 
@@ -112,7 +159,7 @@ def _settle(partial: Path, target: Path) -> Path:
                 continue
             raise
         partial.unlink()
-        sync_folder(name.parent)
+        sync(name.parent)
         return name
     raise AssertionError
 
@@ -123,8 +170,3 @@ def _names(target: Path) -> Iterator[Path]:
     while True:
         yield target.with_name(f"{target.stem} ({number}){target.suffix}")
         number += 1
-
-
-def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
