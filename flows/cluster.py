@@ -15,7 +15,7 @@ from flows.retrying import RETRIES, is_io_fault
 from kim.cleaning.model import Cleaned
 from kim.errors import UsageError
 from kim.progress import Progress
-from kim.register.model import Receipt
+from kim.register.receipts import Receipt
 from kim.running import sharing, steps
 from kim.running.preparing import chunked, rows_guessed
 from kim.running.request import Intake

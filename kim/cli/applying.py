@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     import duckdb
 
     from kim.register.decisions import DecisionBook
-    from kim.register.removal import Person
     from kim.settings import Settings
+    from kim.stewardship.removal import Person
 
 By = Annotated[str, typer.Option("--by", help="your name, which goes on the record")]
 Why = Annotated[str, typer.Option("--why", help="the reason, which goes on the record")]
@@ -22,7 +22,7 @@ Why = Annotated[str, typer.Option("--why", help="the reason, which goes on the r
 
 def person(by: str, why: str) -> "Person":
     """Who decides, at this moment."""
-    from kim.register.removal import Person
+    from kim.stewardship.removal import Person
 
     return Person(by, why, system_clock())
 

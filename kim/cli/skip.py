@@ -21,12 +21,12 @@ def register(app: typer.Typer) -> None:
     ) -> None:
         """Leave a received file out of loading, where no run gets past it; --undo lets the next run load it."""
         from kim.errors import UsageError
-        from kim.register import removal
         from kim.register.decisions import DecisionBook
         from kim.register.lock import writer_lock
         from kim.register.receipts import ReceiptBook
         from kim.running.loading import is_loaded
         from kim.running.naming import submission_id
+        from kim.stewardship import removal
 
         settings = settings_of(context)
         home = settings.place

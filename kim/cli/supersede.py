@@ -21,7 +21,7 @@ def register(app: typer.Typer) -> None:
         undo: Annotated[bool, typer.Option("--undo", help="let OLD count again beside NEW")] = False,
     ) -> None:
         """Let submission NEW take the place of OLD: OLD's records leave the register, and --undo puts them back."""
-        from kim.register import removal
+        from kim.stewardship import removal
 
         settings = settings_of(context)
         with deciding(settings) as (conn, book):

@@ -20,7 +20,7 @@ def register(app: typer.Typer) -> None:
         undo: Annotated[bool, typer.Option("--undo", help="put the records back")] = False,
     ) -> None:
         """Take a submission's records out of the register; nothing is deleted, and --undo puts them back."""
-        from kim.register import removal
+        from kim.stewardship import removal
 
         settings = settings_of(context)
         with deciding(settings) as (conn, book):

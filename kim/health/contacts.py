@@ -6,7 +6,7 @@ from kim.errors import KimError
 from kim.health.model import Line, Patient, broken, ok, warning
 from kim.register.contacts import ContactStore
 from kim.register.decisions import DecisionBook
-from kim.register.erasure import community_records
+from kim.stewardship.erasure import community_records
 
 
 def covered(patient: Patient) -> Iterator[Line]:

@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterator
 
 from kim.errors import KimError
 from kim.health.model import Line, Patient, broken, ok, warning
-from kim.register import erasure
-from kim.register.access import access_book
 from kim.register.archive import Archive
 from kim.register.decisions import DecisionBook
 from kim.register.envelope import sealed_size
 from kim.register.ids import IdBook
-from kim.register.model import Receipt
-from kim.register.receipts import ReceiptBook
+from kim.register.receipts import Receipt, ReceiptBook
+from kim.stewardship import erasure
+from kim.stewardship.directory import access_book
 
 _SAMPLE = 25
 _LISTED = 5
@@ -26,7 +25,7 @@ def books(patient: Patient) -> Iterator[Line]:
         ("decisions", lambda: len(DecisionBook(home.decisions).all())),
         ("ids", lambda: len(IdBook(home.ids).table())),
         ("contact readings", lambda: len(access_book(home).all())),
-        ("erasures", lambda: len(erasure.ErasureBook(home.registry / "erasures.jsonl").all())),
+        ("erasures", lambda: len(erasure.erasure_book(home).all())),
     )
     counts = []
     for name, count in readers:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kim.matching.model import Event
 from kim.matching.script import found, run
-from kim.register.model import Decision
+from kim.register.decisions import Decision
 
 if TYPE_CHECKING:
     import duckdb

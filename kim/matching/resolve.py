@@ -22,7 +22,7 @@ from kim.matching.partition import partition, spread
 from kim.matching.reported_none import say_known
 from kim.matching.standings import set_rulings, set_statuses, standing_at
 from kim.matching.weights import lay_out, least_public_bits
-from kim.register.model import Decision
+from kim.register.decisions import Decision
 
 if TYPE_CHECKING:
     import duckdb

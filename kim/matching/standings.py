@@ -7,8 +7,7 @@ import pyarrow as pa
 
 from kim.matching.events import naive
 from kim.matching.script import keep, run
-from kim.register.model import Decision
-from kim.register.standing import ERASURE, Standing, standing
+from kim.register.decisions import ERASURE, Decision, Standing, standing
 
 if TYPE_CHECKING:
     import duckdb

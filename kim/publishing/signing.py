@@ -8,8 +8,7 @@ from kim.home import Home
 from kim.publishing.gates import Block
 from kim.publishing.model import PublishRequest, Signature
 from kim.publishing.state import State
-from kim.register.decisions import DecisionBook
-from kim.register.model import Decision
+from kim.register.decisions import Decision, DecisionBook
 
 WHOLE = "release"
 

@@ -3,9 +3,7 @@
 from typing import TYPE_CHECKING
 
 from kim.clock import Clock
-from kim.register.access import real_user
-from kim.register.decisions import DecisionBook
-from kim.register.model import Decision
+from kim.register.decisions import Decision, DecisionBook, real_user
 
 if TYPE_CHECKING:
     from kim.settings import Settings

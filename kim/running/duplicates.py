@@ -8,7 +8,7 @@ import pyarrow as pa
 from kim.cleaning.model import CONTACT, FINDING, RECORD, ROW, SUBMISSION, Cleaned
 from kim.reading.formats import suffixes
 from kim.reference.context import office_in_path
-from kim.register.model import Receipt
+from kim.register.receipts import Receipt
 from kim.running.naming import naive_utc, submission_id
 
 

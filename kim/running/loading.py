@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from kim.progress import Progress
-from kim.register.model import Receipt
+from kim.register.receipts import Receipt
 from kim.running.duplicates import skipped
 from kim.running.naming import submission_id
 from kim.warehouse.load import enter

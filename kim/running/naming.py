@@ -3,7 +3,7 @@
 import hashlib
 from datetime import UTC, datetime
 
-from kim.register.model import Receipt
+from kim.register.receipts import Receipt
 
 
 def submission_id(receipt: Receipt) -> str:

@@ -14,7 +14,7 @@ from kim.cleaning.model import Cleaned, Received
 from kim.home import Home
 from kim.reading.formats import extension, of_suffix
 from kim.register.archive import Archive
-from kim.register.model import Receipt
+from kim.register.receipts import Receipt
 from kim.register.vault import Vault
 from kim.running.duplicates import duplicates
 from kim.running.forkserver import Job

@@ -21,8 +21,7 @@ from kim.reference.contact_marks import masked
 from kim.reference.context import in_path, office_in_path
 from kim.register.archive import Archive, ChangedError
 from kim.register.disk import explained
-from kim.register.model import Receipt
-from kim.register.receipts import ReceiptBook
+from kim.register.receipts import Receipt, ReceiptBook
 from kim.running.dismissing import stuck
 from kim.running.request import Arrival
 

@@ -24,7 +24,7 @@ from kim.fetching.sources import shown
 from kim.home import Home
 from kim.register.archive import Archive
 from kim.register.keys import ENVIRONMENT
-from kim.register.model import Receipt
+from kim.register.receipts import Receipt
 from kim.register.vault import Vault
 from kim.running.preparing import Chunk, prepare
 from kim.running.readers import Readers

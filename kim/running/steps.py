@@ -12,11 +12,9 @@ from kim.errors import GateBlockedError
 from kim.progress import Progress
 from kim.register.archive import Archive
 from kim.register.contacts import ContactStore
-from kim.register.decisions import DecisionBook
+from kim.register.decisions import Decision, DecisionBook
 from kim.register.ids import IdBook
-from kim.register.model import Decision
 from kim.register.receipts import ReceiptBook
-from kim.register.tidying import tidy
 from kim.register.vault import Vault
 from kim.running.dismissing import announce, dismiss
 from kim.running.killing import killed_here
@@ -25,6 +23,7 @@ from kim.running.receiving import check_inbox, receive
 from kim.running.request import Arrival, Intake, RunRequest
 from kim.running.rounds import round_for
 from kim.running.workers import Preparer, preparer_of
+from kim.stewardship.retention import tidy
 
 if TYPE_CHECKING:
     from kim.matching.model import Resolved

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from kim.cleaning.model import Cleaned
 from kim.home import Home
 from kim.progress import Progress
-from kim.register.model import Receipt
+from kim.register.receipts import Receipt
 from kim.running.preparing import Chunk, chunked, prepare, rows_guessed
 from kim.running.readers import Readers
 

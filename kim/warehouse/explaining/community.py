@@ -5,7 +5,7 @@ from typing import Any
 
 import duckdb
 
-from kim.register.model import Decision
+from kim.register.decisions import Decision
 from kim.warehouse.explaining.ask import Row, ask
 from schemas.fields import facts
 

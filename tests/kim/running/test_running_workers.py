@@ -12,8 +12,7 @@ from kim.cleaning.model import Cleaned
 from kim.errors import KimError
 from kim.progress import Silent
 from kim.register.archive import Archive
-from kim.register.model import Receipt
-from kim.register.receipts import ReceiptBook
+from kim.register.receipts import Receipt, ReceiptBook
 from kim.register.vault import Vault
 from kim.running import workers
 from kim.running.preparing import chunked, rows_guessed

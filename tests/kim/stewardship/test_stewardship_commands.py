@@ -15,8 +15,8 @@ from typer.testing import CliRunner, Result
 from kim.cli.app import app
 from kim.errors import KimError
 from kim.home import Home
-from kim.register.access import access_book
 from kim.register.decisions import DecisionBook
+from kim.stewardship.directory import access_book
 
 WHO = ("--by", "Petugas Rekaan", "--why", "banjir")
 

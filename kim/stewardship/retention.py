@@ -1,14 +1,17 @@
-"""What a run owes to privacy once the register is resolved: nothing of the erased, nothing kept too long."""
+"""What a run empties in the contact store: contacts of erased communities, and those kept too long.
+
+The records stay. It follows from decisions, receipts and the day alone, so a rebuild, which reads the archive anew,
+comes to the same store.
+"""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from kim.register.contacts import ContactStore
-from kim.register.erasure import mask_erased
-from kim.register.model import Decision
-from kim.register.retention import purge
-from kim.register.standing import standing
+from kim.register.decisions import Decision, standing
+from kim.statements import statement
+from kim.stewardship.erasure import mask_erased
 
 if TYPE_CHECKING:
     import duckdb
@@ -34,3 +37,14 @@ def tidy(
         KimError: the key is missing. The next run that has it catches up, and `kim doctor` tells until then.
     """
     return mask_erased(conn, store, standing(decisions)) + purge(conn, store, now, retention_days)
+
+
+def purge(conn: "duckdb.DuckDBPyConnection", store: ContactStore, now: datetime, retention_days: int) -> int:
+    """Empty what is older than `retention_days` at `now`; returns how many contacts were emptied.
+
+    Raises:
+        KimError: the key is missing, and there is something to empty.
+    """
+    before = now.astimezone(UTC).replace(tzinfo=None) - timedelta(days=retention_days)
+    expired = [row[0] for row in conn.execute(statement("queries/expired_contacts"), {"before": before}).fetchall()]
+    return store.erase(expired) if expired else 0

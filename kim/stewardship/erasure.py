@@ -18,14 +18,11 @@ from kim.reading.sheet_names import hidden_sheets
 from kim.register.archive import Archive
 from kim.register.book import Book
 from kim.register.contacts import ContactStore
-from kim.register.decisions import DecisionBook
-from kim.register.model import Decision, DecisionKind
-from kim.register.redaction import redact_file
-from kim.register.redaction.file import Read
-from kim.register.removal import Person
-from kim.register.standing import ERASURE, Standing
+from kim.register.decisions import ERASURE, Decision, DecisionBook, DecisionKind, Standing
 from kim.register.vault import Vault
 from kim.statements import statement
+from kim.stewardship.redaction import Read, redact_file
+from kim.stewardship.removal import Person
 
 if TYPE_CHECKING:
     import duckdb
@@ -56,6 +53,11 @@ class ErasureBook(Book[ErasureDone]):
         return line.at
 
 
+def erasure_book(home: Home) -> ErasureBook:
+    """The book of one home."""
+    return ErasureBook(home.registry / "erasures.jsonl")
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """A record of the community, and where it stands."""
@@ -76,7 +78,7 @@ class Eraser:
         self._archive = Archive(home, vault)
         self._contacts = ContactStore(home, vault)
         self._decisions = DecisionBook(home.decisions)
-        self._done = ErasureBook(home.registry / "erasures.jsonl")
+        self._done = erasure_book(home)
         if not vault.has_key():
             raise KimError(f"erasing opens the archive, and the key is missing: put {home.key} back from its backup")
 
@@ -192,7 +194,7 @@ def mask_erased(conn: "duckdb.DuckDBPyConnection", store: ContactStore, now: Sta
 
 def unfinished(home: Home) -> list[Decision]:
     """The erasures that stand and were not carried out to the end."""
-    done = {line.decision_id for line in ErasureBook(home.registry / "erasures.jsonl").all()}
+    done = {line.decision_id for line in erasure_book(home).all()}
     erased = DecisionBook(home.decisions).standing().erased.values()
     return [line for line in erased if line.decision_id not in done]
 

@@ -17,15 +17,15 @@ from kim.register import disk
 from kim.register.archive import Archive
 from kim.register.contacts import ContactStore
 from kim.register.decisions import DecisionBook
-from kim.register.erasure import Eraser, unfinished
 from kim.register.receipts import ReceiptBook
-from kim.register.removal import Person
-from kim.register.tidying import tidy
 from kim.register.vault import Vault
 from kim.running.rebuilding import rebuild
 from kim.running.request import RunRequest
 from kim.running.story import DIRECT, tell
 from kim.settings import Limits, Settings
+from kim.stewardship.erasure import Eraser, unfinished
+from kim.stewardship.removal import Person
+from kim.stewardship.retention import tidy
 from kim.warehouse.connect import reader
 
 HEADER = "nama_kim,provinsi,kabupaten_kota,kecamatan,desa_kelurahan,nama_ketua,nomor_hp,alamat,keterangan\n"

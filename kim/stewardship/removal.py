@@ -8,8 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kim.errors import KimError, UsageError
-from kim.register.decisions import DecisionBook
-from kim.register.model import Decision
+from kim.register.decisions import Decision, DecisionBook
 from kim.statements import statement
 
 if TYPE_CHECKING:

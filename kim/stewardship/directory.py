@@ -1,14 +1,20 @@
-"""Who can be told in an emergency: the active communities of a region, each with its newest contact.
+"""Who can be reached in an emergency: the active communities of a region, each with its newest contact.
 
-Contacts are joined here and not in SQL, so that DuckDB can never spill them to a temporary file.
+Every use is logged, and nothing of those whose contacts were read. Contacts are joined here and not in SQL, so that
+DuckDB can never spill them to a temporary file.
 """
 
 import json
 import re
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from pydantic import BaseModel, ConfigDict, Field
+
 from kim.errors import UsageError
+from kim.home import Home
+from kim.register.book import Book
 from kim.register.contacts import ContactStore
 from kim.statements import statement
 
@@ -42,6 +48,34 @@ class Reachable:
     def plain(self) -> dict[str, object]:
         """The fields as JSON has them."""
         return asdict(self)
+
+
+class Access(BaseModel):
+    """One reading of contacts."""
+
+    model_config = ConfigDict(frozen=True)
+
+    at: datetime
+    by: str
+    account: str = Field(description="the operating system's user")
+    why: str
+    region_code: str
+    kim_count: int
+
+
+class AccessBook(Book[Access]):
+    """`registry/contact_access.jsonl`."""
+
+    line = Access
+
+    def moment(self, line: Access) -> datetime:
+        """When contacts were read."""
+        return line.at
+
+
+def access_book(home: Home) -> AccessBook:
+    """The log of one home."""
+    return AccessBook(home.registry / "contact_access.jsonl")
 
 
 def region_called(conn: "duckdb.DuckDBPyConnection", called: str) -> Region:

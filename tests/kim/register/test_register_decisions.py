@@ -9,9 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kim.errors import KimError
-from kim.register.decisions import DecisionBook
-from kim.register.model import Decision, DecisionKind
-from kim.register.standing import standing
+from kim.register.decisions import Decision, DecisionBook, DecisionKind, standing
 
 AT = datetime(2025, 3, 1, tzinfo=UTC)
 

@@ -14,8 +14,8 @@ from typer.testing import CliRunner
 from kim.cli.app import app
 from kim.errors import KimError
 from kim.reading import Reading, read_bytes
-from kim.register.redaction import redact_file
 from kim.settings import Limits
+from kim.stewardship.redaction import redact_file
 
 HEADER = ["nama_kim", "provinsi", "kabupaten_kota", "nama_ketua", "nomor_hp", "catatan khusus"]
 ROWS = [
