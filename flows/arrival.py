@@ -18,7 +18,7 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from kim.home import Home
-from kim.running.receiving import waiting
+from kim.running.inbox import waiting
 from kim.settings import Settings
 
 EVENT = "kim.files.arrived"

@@ -16,10 +16,10 @@ from kim.cleaning.model import Cleaned
 from kim.errors import UsageError
 from kim.progress import Progress
 from kim.register.receipts import Receipt
-from kim.running import sharing, steps
-from kim.running.preparing import chunked, rows_guessed
+from kim.running import steps
+from kim.running.preparing import chunked, preparer_of, rows_guessed
 from kim.running.request import Intake
-from kim.running.workers import preparer_of
+from kim.scaling import sharing
 from kim.settings import Limits, Settings
 
 CHUNKS_A_WORKER = 4

@@ -9,7 +9,7 @@ from flows import embedded
 from kim.cli.progress import progress_bar
 
 if TYPE_CHECKING:
-    from kim.running.outcome import Outcome
+    from kim.running.pipeline import Outcome
     from kim.running.request import RunRequest
     from kim.settings import Settings
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from prefect.logging import get_run_logger
 
 from kim.register.receipts import ReceiptBook
-from kim.running.naming import submission_id
+from kim.running.submissions import submission_id
 
 if TYPE_CHECKING:
-    from kim.running.outcome import Outcome
+    from kim.running.pipeline import Outcome
     from kim.running.request import Intake
     from kim.settings import Settings
 
@@ -37,9 +37,9 @@ def ended(outcome: "Outcome") -> None:
     _write("ended", round_id=outcome.round_id, created=outcome.created, held=outcome.held, **figures)
 
 
-def rehearsed(told: str) -> None:
+def dry_run_ended(described: str) -> None:
     """A line with what a dry run found."""
-    _write("rehearsed", told=told)
+    _write("rehearsed", told=described)
 
 
 def _write(event: str, **facts: object) -> None:

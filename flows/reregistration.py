@@ -10,11 +10,11 @@ from flows.credentials import use_credentials
 from flows.listening import listener
 from flows.parents import parent_flow, settings_of_run
 from flows.retrying import as_task
-from flows.watching import show, show_rehearsal
+from flows.watching import show, show_dry_run
 from kim.clock import Clock
 from kim.progress import Progress
-from kim.running import story
-from kim.running.outcome import Outcome
+from kim.running import pipeline
+from kim.running.pipeline import Outcome
 from kim.running.request import Intake, RunRequest
 from kim.settings import Settings
 
@@ -48,11 +48,11 @@ def reregistration(
         accept_drift=accept_drift,
     )
     if dry_run:
-        from kim.running.rehearsal import rehearse
+        from kim.running.dry_run import check_waiting
 
-        show_rehearsal(rehearse(settings, request).told())
+        show_dry_run(check_waiting(settings, request).describe())
         return None
-    outcome = story.tell(settings, request, WATCHED, progress=listener())
+    outcome = pipeline.run(settings, request, WATCHED, progress=listener())
     show(settings, outcome)
     journal.ended(outcome)
     return outcome
@@ -60,7 +60,7 @@ def reregistration(
 
 def _intake(settings: Settings, request: RunRequest, clock: Clock, progress: Progress) -> Intake:
     use_credentials(settings)
-    taken = story.intake(settings, request, clock, progress, step=as_task, load=loading(settings))
+    taken = pipeline.intake(settings, request, clock, progress, step=as_task, load=loading(settings))
     journal.received(settings, taken)
     if taken.warnings:
         alert("KIM register: not every file was taken in", "\n".join(taken.warnings))
@@ -68,4 +68,4 @@ def _intake(settings: Settings, request: RunRequest, clock: Clock, progress: Pro
 
 
 # Tasks of one flow, not flows of their own: each flow costs six calls and up to a second at its end.
-WATCHED = story.Stages(_intake, partial(story.resolve, step=as_task), partial(story.publish, step=as_task))
+WATCHED = pipeline.Stages(_intake, partial(pipeline.resolve, step=as_task), partial(pipeline.publish, step=as_task))

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
-from flows.journal import rehearsed
+from flows.journal import dry_run_ended
 from kim.statements import statement
 
 if TYPE_CHECKING:
     import duckdb
 
-    from kim.running.outcome import Outcome
+    from kim.running.pipeline import Outcome
     from kim.settings import Settings
 
 SHOWN = 200
@@ -34,10 +34,10 @@ def show(settings: "Settings", outcome: "Outcome") -> None:
     )
 
 
-def show_rehearsal(told: str) -> None:
+def show_dry_run(described: str) -> None:
     """Make the artifact of a dry run, and its line in the log."""
-    create_markdown_artifact(f"{told}\n", key="dry-run", description="What a run would take in.")
-    rehearsed(told)
+    create_markdown_artifact(f"{described}\n", key="dry-run", description="What a run would take in.")
+    dry_run_ended(described)
 
 
 def table_artifact(key: str, rows: list[dict[str, object]], description: str) -> None:

@@ -19,7 +19,7 @@ settings.load_profile("untimed")
 @pytest.fixture(scope="session", autouse=True)
 def _kept_readers() -> "Iterator[None]":
     """Runs in this process share the servers that read files: to start them takes longer than most of these tests."""
-    from kim.running import workers
+    from kim.running import preparing
     from kim.running.readers import Readers
 
     idle: dict[Limits, list[Readers]] = {}
@@ -35,7 +35,7 @@ def _kept_readers() -> "Iterator[None]":
             waiting.append(readers)
 
     patched = pytest.MonkeyPatch()
-    patched.setattr(workers, "Readers", kept)
+    patched.setattr(preparing, "Readers", kept)
     yield
     patched.undo()
     for each in idle.values():

@@ -25,7 +25,7 @@ def register(app: typer.Typer) -> None:
         from kim.register.lock import writer_lock
         from kim.register.receipts import ReceiptBook
         from kim.running.loading import is_loaded
-        from kim.running.naming import submission_id
+        from kim.running.submissions import submission_id
         from kim.stewardship import removal
 
         settings = settings_of(context)

@@ -13,8 +13,7 @@ import pyarrow as pa
 
 from kim.progress import Progress
 from kim.register.receipts import Receipt
-from kim.running.duplicates import skipped
-from kim.running.naming import submission_id
+from kim.running.submissions import skipped, submission_id
 from kim.warehouse.load import enter
 from kim.warehouse.unit_of_work import transaction
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
     from kim.home import Home
     from kim.register.contacts import ContactStore
-    from kim.running.workers import Preparer
+    from kim.running.preparing import Preparer
 
 ROWS_A_TRANSACTION = 250_000
 """After about so many rows a transaction ends: DuckDB keeps 1.5 KB of memory for each row that is not committed yet."""

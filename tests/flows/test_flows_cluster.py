@@ -11,9 +11,9 @@ from flows.parents import in_home
 from flows.reregistration import reregistration
 from kim.errors import KimError
 from kim.register.keys import ENVIRONMENT
-from kim.running import sharing
+from kim.running.pipeline import DIRECT, run
 from kim.running.request import RunRequest
-from kim.running.story import DIRECT, tell
+from kim.scaling import sharing
 from kim.settings import Limits, Settings
 from tests.kim.running.offices import fill, fingerprint
 
@@ -50,7 +50,7 @@ def test_same_ids_and_figures_as_on_one_machine(
     monkeypatch.setenv("KIM_SHARE", str(share))
     with in_home(tmp_path / "far"):
         far = reregistration()
-    near = tell(Settings(home=tmp_path / "near", dask_address=None), RunRequest(), DIRECT)
+    near = run(Settings(home=tmp_path / "near", dask_address=None), RunRequest(), DIRECT)
     assert far is not None
     assert {**far.figures, "report": None} == {**near.figures, "report": None}
     assert fingerprint(tmp_path / "far") == fingerprint(tmp_path / "near")

@@ -13,8 +13,8 @@ from flows.parents import in_home
 from flows.reregistration import reregistration
 from flows.retrying import RETRIES, as_task, is_io_fault
 from kim.errors import KimError
+from kim.running.pipeline import DIRECT, run
 from kim.running.request import RunRequest
-from kim.running.story import DIRECT, tell
 from kim.settings import Settings
 from tests.kim.running.offices import SIDOARJO, fill, fingerprint
 
@@ -31,7 +31,7 @@ def test_same_data_as_without_an_orchestrator(tmp_path: Path) -> None:
         fill(tmp_path / name / "raw" / "inbox")
     with in_home(tmp_path / "flow"):
         outcome = reregistration()
-    direct = tell(Settings(home=tmp_path / "direct"), RunRequest(), DIRECT)
+    direct = run(Settings(home=tmp_path / "direct"), RunRequest(), DIRECT)
     assert outcome is not None
     assert {**outcome.figures, "report": None} == {**direct.figures, "report": None}
     assert fingerprint(tmp_path / "flow") == fingerprint(tmp_path / "direct")

@@ -19,8 +19,8 @@ from kim.errors import KimError, UsageError
 from kim.fetching import sources
 from kim.fetching.fetch import PARTIAL, Fetching, fetch_files
 from kim.progress import Silent
+from kim.running.pipeline import DIRECT, run
 from kim.running.request import RunRequest
-from kim.running.story import DIRECT, tell
 from kim.settings import Settings
 from tests.kim.running.offices import MERAUKE, SIDOARJO, fill
 
@@ -206,7 +206,7 @@ def test_one_source_down_holds_up_no_other_and_the_run_goes_on(
 ) -> None:
     home.place.root.mkdir()
     (home.place.root / "sources.txt").write_text(f"https://127.0.0.1:9/none.csv\nfile://{remote}/\n", "utf-8")
-    outcome = tell(home, RunRequest(), DIRECT)
+    outcome = run(home, RunRequest(), DIRECT)
     assert outcome.figures["registered"] == 4
     assert "cannot fetch from https://127.0.0.1:9/none.csv" in outcome.warnings[0]
     monkeypatch.setenv("KIM_SOURCES", f"file://{remote}/")
@@ -233,5 +233,5 @@ def test_too_big_is_left_at_its_source(home: Settings, remote: Path, monkeypatch
 def test_a_wrong_address_is_wrong_usage(home: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KIM_SOURCES", "ftp://me:hush@example.org/x")
     with pytest.raises(UsageError, match="is no source") as told:
-        tell(home, RunRequest(), DIRECT)
+        run(home, RunRequest(), DIRECT)
     assert "hush" not in str(told.value)

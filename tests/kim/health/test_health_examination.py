@@ -21,8 +21,8 @@ from kim.register.disk import PARTIAL
 from kim.register.lock import writer_lock
 from kim.register.receipts import ReceiptBook
 from kim.register.vault import Vault
+from kim.running.pipeline import DIRECT, run
 from kim.running.request import RunRequest
-from kim.running.story import DIRECT, tell
 from kim.settings import Settings
 from tests.kim.running.offices import fill
 
@@ -33,7 +33,7 @@ def _run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     fill(Home(root).inbox)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KIM_NOW", "2026-03-01T02:00:00+00:00")
-        tell(Settings(home=root), RunRequest(), DIRECT)
+        run(Settings(home=root), RunRequest(), DIRECT)
     return root
 
 

@@ -5,13 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from kim.running.outcome import Outcome
+from kim.running import pipeline
 from kim.running.request import RunRequest
-from kim.running.story import DIRECT, tell
 from kim.settings import Settings
 from tests.kim.running.offices import fill
 
-Run = Callable[..., Outcome]
+Run = Callable[..., pipeline.Outcome]
 
 
 @pytest.fixture
@@ -24,7 +23,7 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
 
 @pytest.fixture
 def run(settings: Settings) -> Run:
-    def once(**asked: object) -> Outcome:
-        return tell(settings, RunRequest.model_validate(asked), DIRECT)
+    def once(**asked: object) -> pipeline.Outcome:
+        return pipeline.run(settings, RunRequest.model_validate(asked), pipeline.DIRECT)
 
     return once

@@ -10,9 +10,9 @@ from typer.testing import CliRunner
 from kim.cli.app import app
 from kim.register.receipts import ReceiptBook
 from kim.running import steps
-from kim.running.naming import submission_id
 from kim.running.rebuilding import rebuild
 from kim.running.request import RunRequest
+from kim.running.submissions import submission_id
 from kim.settings import Settings
 from tests.kim.running.conftest import Run
 from tests.kim.running.offices import fingerprint

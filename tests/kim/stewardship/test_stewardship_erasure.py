@@ -19,9 +19,9 @@ from kim.register.contacts import ContactStore
 from kim.register.decisions import DecisionBook
 from kim.register.receipts import ReceiptBook
 from kim.register.vault import Vault
+from kim.running.pipeline import DIRECT, run
 from kim.running.rebuilding import rebuild
 from kim.running.request import RunRequest
-from kim.running.story import DIRECT, tell
 from kim.settings import Limits, Settings
 from kim.stewardship.erasure import Eraser, unfinished
 from kim.stewardship.removal import Person
@@ -53,7 +53,7 @@ def _receive(home: Home, day: int, **files: str) -> None:
         path.write_text(HEADER + rows)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KIM_NOW", (NOW + timedelta(days=day)).isoformat())
-        tell(Settings(home=home.root), RunRequest(publish=False), DIRECT)
+        run(Settings(home=home.root), RunRequest(publish=False), DIRECT)
 
 
 @pytest.fixture(scope="session")

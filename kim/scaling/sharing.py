@@ -80,7 +80,7 @@ class Share:
                 if path.exists():
                     names.append(path.relative_to(self._home.archive).as_posix())
                     contents.append(path.read_bytes())
-        with _told(self.url):
+        with _explained(self.url):
             files, root = _at(f"{self.url}/{number}")
             files.makedirs(root, exist_ok=True)
             lines = [receipt.model_dump_json() for receipt in chunk.receipts]
@@ -97,11 +97,11 @@ class Share:
         Raises:
             KimError: they are not there, or were made by another version of the rules.
         """
-        with _told(self.url):
+        with _explained(self.url):
             files, root = _at(f"{self.url}/{number}")
             count = int(files.cat_file(f"{root}/{_DONE}"))
         for batch in range(count):
-            with _told(self.url):
+            with _explained(self.url):
                 tables: dict[str, Any] = {
                     name: _read(files, f"{root}/{batch}/{name}.parquet").cast(schema)
                     for name, schema in _SCHEMAS.items()
@@ -113,7 +113,7 @@ class Share:
             yield Cleaned(contacts=contacts, **tables)
 
     def _clear(self) -> None:
-        with _told(self.url):
+        with _explained(self.url):
             files, root = _at(self.url)
             if files.exists(root):
                 files.rm(root, recursive=True)
@@ -130,7 +130,7 @@ def prepare_shared(url: str, number: int, limits: "Limits", batch_rows: int) -> 
         vault = Vault(home)
         if not vault.has_key():
             raise KimError(f"the files are sealed: set {ENVIRONMENT} where the workers run")
-        with _told(url):
+        with _explained(url):
             files, root = _at(f"{url}/{number}")
             lines = _read(files, f"{root}/receipts.parquet")["receipt"].to_pylist()
             _unpack(_read(files, f"{root}/archive.parquet"), home.archive)
@@ -138,10 +138,10 @@ def prepare_shared(url: str, number: int, limits: "Limits", batch_rows: int) -> 
         count = 0
         with Readers(limits, batch_rows) as readers:
             for made in prepare(chunk, home, readers, limits):
-                with _told(url):
+                with _explained(url):
                     _put(files, f"{root}/{count}", made, vault)
                 count += 1
-        with _told(url):
+        with _explained(url):
             # Last: what is half there does not count as there.
             files.pipe_file(f"{root}/{_DONE}", str(count).encode())
 
@@ -198,8 +198,8 @@ def _read(files: Any, path: str) -> pa.Table:
 
 
 @contextmanager
-def _told(url: str) -> Iterator[None]:
-    """A fault of the shared place as a sentence; it stays an `OSError` at the bottom, which may pass."""
+def _explained(url: str) -> Iterator[None]:
+    """A fault of the shared place as a sentence; its cause stays an `OSError`, for which a step is tried again."""
     try:
         yield
     except OSError as fault:

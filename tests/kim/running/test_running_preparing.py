@@ -14,10 +14,9 @@ from kim.progress import Silent
 from kim.register.archive import Archive
 from kim.register.receipts import Receipt, ReceiptBook
 from kim.register.vault import Vault
-from kim.running import workers
-from kim.running.preparing import chunked, rows_guessed
-from kim.running.receiving import receive
-from kim.running.workers import preparer_of
+from kim.running import preparing
+from kim.running.inbox import receive
+from kim.running.preparing import chunked, preparer_of, rows_guessed
 from kim.settings import Settings
 
 
@@ -56,8 +55,8 @@ def tables_of(batches: Sequence[Cleaned]) -> dict[str, pa.Table]:
 
 @pytest.fixture
 def many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "ROWS_WORTH_A_PROCESS", 1)
-    monkeypatch.setattr(workers, "rows_guessed", lambda _: 100)
+    monkeypatch.setattr(preparing, "ROWS_WORTH_A_PROCESS", 1)
+    monkeypatch.setattr(preparing, "rows_guessed", lambda _: 100)
 
 
 @pytest.mark.usefixtures("many")

@@ -1,13 +1,15 @@
-"""Receiving: each file of the inbox is archived and has its receipt before anything else happens to it.
+"""The inbox: each file is archived and entered before anything else happens to it, and leaves once it is loaded.
 
-A file that changes meanwhile is still being copied: it stays, unentered, for the next run.
+A file that changes meanwhile is still being copied: it stays, unentered, for the next run. One that a killed run had
+received already (archived, in the book, still in the inbox) is not received twice: its receipt waits for its load.
 
-A file that a killed run had received already (archived, in the book, still in the inbox) is not received twice: its
-receipt waits for its load, and it leaves the inbox with it (`dismissing`).
+Which files are to leave is written down before the load is committed (`announce`), so that where a run is killed just
+between the two, whoever comes next finishes that (`dismiss`).
 """
 
+import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,9 +22,8 @@ from kim.reading.formats import suffixes
 from kim.reference.contact_marks import masked
 from kim.reference.context import in_path, office_in_path
 from kim.register.archive import Archive, ChangedError
-from kim.register.disk import explained
+from kim.register.disk import explained, write_whole
 from kim.register.receipts import Receipt, ReceiptBook
-from kim.running.dismissing import stuck
 from kim.running.request import Arrival
 
 
@@ -145,3 +146,66 @@ def check_inbox(home: Home) -> None:
         home.inbox.mkdir(parents=True, exist_ok=True)
     if not home.inbox.is_dir():
         raise KimError(f"{home.inbox} is not a folder: offices' files go into it")
+
+
+def announce(home: Home, arrivals: Sequence[Arrival]) -> None:
+    """Write down which files leave once the load is committed."""
+    lines = [[a.sequence, a.path.relative_to(home.inbox).as_posix(), a.size, a.modified_ns] for a in arrivals]
+    write_whole(_list(home), [json.dumps(lines).encode()])
+
+
+def dismiss(home: Home, loaded: Iterable[int]) -> None:
+    """Take the announced files that are loaded out of the inbox; one that was overwritten meanwhile stays.
+
+    One that may not be removed stays on the list: it is not received again, and is told of (`stuck`).
+
+    Args:
+        home: the home whose inbox it is.
+        loaded: the sequences that the finished warehouse holds.
+    """
+    path = _list(home)
+    if not path.exists():
+        return
+    committed = set(loaded)
+    left = []
+    for sequence, name, size, modified_ns in _listed(home):
+        if sequence in committed and not _removed(home.inbox / name, (size, modified_ns)):
+            left.append([sequence, name, size, modified_ns])
+    if left:
+        write_whole(path, [json.dumps(left).encode()])
+        return
+    with explained(f"cannot remove {path}"):
+        path.unlink()
+
+
+def stuck(home: Home) -> list[str]:
+    """The names of files that are loaded and could not be taken out of the inbox."""
+    return [name for _, name, size, modified_ns in _listed(home) if _is_still(home.inbox / name, (size, modified_ns))]
+
+
+def _listed(home: Home) -> list[tuple[int, str, int, int]]:
+    path = _list(home)
+    return [tuple(line) for line in json.loads(path.read_text("utf-8"))] if path.exists() else []
+
+
+def _is_still(path: Path, as_received: tuple[int, int]) -> bool:
+    """Whether the file is there, and is what was received."""
+    try:
+        now = path.stat()
+    except OSError:
+        return False
+    return (now.st_size, now.st_mtime_ns) == as_received
+
+
+def _removed(path: Path, as_received: tuple[int, int]) -> bool:
+    if not _is_still(path, as_received):
+        return True
+    try:
+        path.unlink()
+    except OSError:
+        return False
+    return True
+
+
+def _list(home: Home) -> Path:
+    return home.warehouse / "leaving.json"

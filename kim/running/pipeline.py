@@ -1,7 +1,7 @@
-"""The order of the main job, written once: intake, resolve, publish.
+"""The order of the main job, written once: intake, resolve, publish. A `RunRequest` goes in, an `Outcome` comes out.
 
-Who tells it hands in the stages: plain functions (`kim run --direct`) or Prefect's flows. The writer lock is held from
-the first stage to the last.
+The caller of `run` hands in the stages: plain functions (`kim run --direct`), or the same with each step as a task of
+Prefect's. The writer lock is held from the first stage to the last.
 """
 
 from collections.abc import Callable
@@ -15,17 +15,17 @@ from kim.progress import Progress, Silent
 from kim.publishing.model import Published, PublishRequest
 from kim.register.lock import writer_lock
 from kim.running import steps
-from kim.running.dismissing import stuck
-from kim.running.outcome import Outcome, outcome_of
+from kim.running.inbox import stuck
 from kim.running.request import Intake, RunRequest
 from kim.running.rounds import round_for
+from kim.statements import statement
 
 if TYPE_CHECKING:
     from kim.settings import Settings
 
 
 Step = Callable[[Callable[..., Any]], Callable[..., Any]]
-"""Turns a step into one that its teller watches and retries."""
+"""Turns a step into one that is watched and retried."""
 
 
 def plainly(step: Callable[..., Any]) -> Callable[..., Any]:
@@ -35,14 +35,31 @@ def plainly(step: Callable[..., Any]) -> Callable[..., Any]:
 
 @dataclass(frozen=True)
 class Stages:
-    """The three stages as their teller runs them."""
+    """The three stages, as whoever runs the pipeline wants them run."""
 
     intake: Callable[["Settings", RunRequest, Clock, Progress], Intake]
     resolve: Callable[["Settings", Intake], Any]
     publish: Callable[["Settings", PublishRequest, Clock], Published | None]
 
 
-def tell(
+@dataclass(frozen=True)
+class Outcome:
+    """The end of a run. `figures` has exactly the keys of `kim run --json`."""
+
+    figures: dict[str, int | str | None]
+    created: bool
+    round_id: str
+    held: int = 0
+    open_pairs: int = 0
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def quarantined(self) -> int:
+        """Rows of the round that wait for their office."""
+        return int(self.figures["rows_quarantined"] or 0)
+
+
+def run(
     settings: "Settings",
     request: RunRequest,
     stages: Stages,
@@ -68,7 +85,7 @@ def tell(
             wanted = _as_known_at(settings, wanted, until)
         listener.start("publishing", None)
         published = stages.publish(settings, wanted, clock) if request.publish else None
-        outcome = outcome_of(settings, wanted, published)
+        outcome = _outcome(settings, wanted, published)
         left = [f"{name} is loaded and cannot be removed from the inbox: remove it" for name in stuck(settings.place)]
         return replace(outcome, warnings=(*taken.warnings, *left, *outcome.warnings))
 
@@ -138,6 +155,32 @@ def _as_known_at(settings: "Settings", wanted: PublishRequest, until: datetime) 
 
 def _accept_drift(settings: "Settings", request: RunRequest, clock: Clock) -> None:
     if request.accept_drift:
-        from kim.running.drift import accept_held
+        from kim.running.deciding import accept_held
 
         accept_held(settings, clock)
+
+
+def _outcome(settings: "Settings", wanted: PublishRequest, published: Published | None) -> Outcome:
+    """Read the figures from the finished warehouse (or from the one made for `as_of`)."""
+    from kim.publishing import figures
+    from kim.warehouse import connect
+
+    with connect.attached(wanted.database or settings.place.database) as conn:
+        counted = figures.summary(conn, wanted.round_id)
+        held = _count(conn, "intake.submission where status = 'held'")
+        unchecked = [
+            name for (name,) in conn.execute(statement("queries/files_not_judged"), [wanted.round_id]).fetchall()
+        ]
+        open_pairs = _count(conn, "registry.review_pair where ruling = 'open'")
+    if published is not None:
+        counted["release"] = published.release if wanted.as_of is None else f"as-of/{published.release}"
+        counted["report"] = str(published.report)
+    created = published is not None and published.created
+    warnings = tuple(f"{name} could not be judged, a fault of the software: see its findings" for name in unchecked)
+    of_gates = published.warnings if published else ()
+    return Outcome(counted, created, wanted.round_id, held, open_pairs, (*warnings, *of_gates))
+
+
+def _count(conn: object, source: str) -> int:
+    row = conn.execute(f"select count(*) from {source}").fetchone()  # type: ignore[attr-defined]
+    return int(row[0])

@@ -1,4 +1,4 @@
-"""A dry run: what waits in the inbox is read and judged, and nothing is changed."""
+"""A dry run: what waits in the inbox is read and checked, and nothing is changed."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -8,17 +8,17 @@ from kim.cleaning.model import Received
 from kim.cleaning.withstanding import withstood
 from kim.clock import system_clock
 from kim.reading import read_file
-from kim.running.naming import naive_utc
-from kim.running.receiving import waiting, wanted
+from kim.running.inbox import waiting, wanted
 from kim.running.request import RunRequest
 from kim.running.rounds import round_for
+from kim.running.submissions import naive_utc
 
 if TYPE_CHECKING:
     from kim.settings import Settings
 
 
 @dataclass
-class Rehearsal:
+class DryRun:
     """What a run would take in."""
 
     files: int = 0
@@ -27,7 +27,7 @@ class Rehearsal:
     rows_quarantined: int = 0
     rows_ignored: int = 0
 
-    def told(self) -> str:
+    def describe(self) -> str:
         """The counts as a sentence."""
         return (
             f"Dry run, nothing was changed: {self.files} files wait ({self.rejected} would be rejected), "
@@ -36,12 +36,12 @@ class Rehearsal:
         )
 
 
-def rehearse(settings: "Settings", request: RunRequest) -> Rehearsal:
-    """Judge the waiting files one by one, as received now; duplicates are judged like others."""
+def check_waiting(settings: "Settings", request: RunRequest) -> DryRun:
+    """Check the waiting files one by one, as received now; duplicates are checked like others."""
     from kim.settings import Limits
 
     home, now, limits = settings.place, system_clock(), Limits()
-    counts = Rehearsal()
+    counts = DryRun()
     for path in waiting(home):
         name = path.relative_to(home.inbox).as_posix()
         if not wanted(name, request.provinces):

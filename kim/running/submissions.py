@@ -1,6 +1,11 @@
-"""Receipts that are settled without their file: what came twice in one round, and what a person took out of loading."""
+"""What a receipt is as a submission: its id, and its row where it is settled without its file.
 
+Without their file are settled: what came twice in one round, and what a person took out of loading.
+"""
+
+import hashlib
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pyarrow as pa
@@ -9,7 +14,19 @@ from kim.cleaning.model import CONTACT, FINDING, RECORD, ROW, SUBMISSION, Cleane
 from kim.reading.formats import suffixes
 from kim.reference.context import office_in_path
 from kim.register.receipts import Receipt
-from kim.running.naming import naive_utc, submission_id
+
+
+def submission_id(receipt: Receipt) -> str:
+    """The id of a submission, from its content and round; a duplicate's also from its place in the book."""
+    parts = [receipt.sha256, receipt.round_id]
+    if receipt.duplicate_of is not None:
+        parts.append(str(receipt.sequence))
+    return "s" + hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
+
+
+def naive_utc(moment: datetime) -> datetime:
+    """`moment` as the warehouse keeps it: in UTC, without saying so."""
+    return moment.astimezone(UTC).replace(tzinfo=None)
 
 
 def duplicates(receipts: Sequence[Receipt]) -> Cleaned:
