@@ -1,7 +1,7 @@
 """A publication by itself, without intake: weekly, or by hand with a form."""
 
 from flows.parents import parent_flow, settings_of_run
-from flows.retrying import as_task
+from flows.tasks import as_task
 from kim.clock import system_clock
 from kim.publishing.model import Published, PublishRequest
 from kim.register.lock import writer_lock

@@ -1,8 +1,8 @@
 """The monthly self-check: the warehouse is made anew beside the finished one, and the two are compared."""
 
 from flows.parents import parent_flow, settings_of_run
-from flows.retrying import as_task
-from flows.watching import table_artifact
+from flows.reporting import table_artifact
+from flows.tasks import as_task
 from kim.errors import KimError
 from kim.register.lock import writer_lock
 from kim.running.rebuilding import Difference, compare_with_rebuilt

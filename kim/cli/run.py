@@ -84,9 +84,14 @@ def _direct(settings: "Settings", request: "RunRequest", quiet: bool) -> "Outcom
 
 
 def _orchestrated(settings: "Settings", request: "RunRequest") -> "Outcome":
-    from flows.engine import run_flow
+    from importlib.metadata import distribution
 
-    return run_flow(settings, request)
+    from kim.cli.progress import progress_bar
+
+    # An entry point and no import: `flows` stands above `kim` and imports it.
+    (orchestrator,) = distribution("kim-register").entry_points.select(group="kim.orchestrator")
+    outcome: Outcome = orchestrator.load()(settings, request, progress_bar())
+    return outcome
 
 
 def _dry_run(settings: "Settings", request: "RunRequest", *, as_json: bool) -> None:

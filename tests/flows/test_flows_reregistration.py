@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from prefect.client.orchestration import get_client
 
-from flows import journal
+from flows import reporting
 from flows.parents import in_home
 from flows.reregistration import reregistration
-from flows.retrying import RETRIES, as_task, is_io_fault
+from flows.tasks import RETRIES, as_task, is_io_fault
 from kim.errors import KimError
 from kim.running.pipeline import DIRECT, run
 from kim.running.request import RunRequest
@@ -41,7 +41,7 @@ def test_a_run_has_five_tasks_and_no_personal_data_in_its_record(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written: list[str] = []
-    monkeypatch.setattr(journal, "get_run_logger", lambda: SimpleNamespace(info=written.append))
+    monkeypatch.setattr(reporting, "get_run_logger", lambda: SimpleNamespace(info=written.append))
     fill(tmp_path / "raw" / "inbox")
     reregistration()
     with get_client(sync_client=True) as client:

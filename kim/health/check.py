@@ -8,7 +8,7 @@ from kim.register.vault import Vault
 from kim.settings import Settings
 
 
-class Verdict(StrEnum):
+class Status(StrEnum):
     """`broken` needs a person now; `warning` before long."""
 
     OK = "ok"
@@ -21,13 +21,13 @@ class Line:
     """One line of the doctor's table."""
 
     check: str
-    verdict: Verdict
+    status: Status
     said: str
     todo: str = ""
 
 
 @dataclass(frozen=True)
-class Patient:
+class Examined:
     """The installation under examination; `deep` reads every archived file through."""
 
     settings: Settings
@@ -42,14 +42,14 @@ class Patient:
 
 def ok(check: str, said: str) -> Line:
     """All is well."""
-    return Line(check, Verdict.OK, said)
+    return Line(check, Status.OK, said)
 
 
 def warning(check: str, said: str, todo: str) -> Line:
     """Something to see to before long."""
-    return Line(check, Verdict.WARNING, said, todo)
+    return Line(check, Status.WARNING, said, todo)
 
 
 def broken(check: str, said: str, todo: str) -> Line:
     """Something is broken."""
-    return Line(check, Verdict.BROKEN, said, todo)
+    return Line(check, Status.BROKEN, said, todo)
