@@ -107,7 +107,7 @@ def main(sizes: tuple[int, ...] = SIZES) -> None:
 
 
 def _inside(home: Path) -> None:
-    from kim.running import story
+    from kim.running import pipeline
     from kim.running.request import RunRequest
     from kim.settings import Settings
 
@@ -124,12 +124,12 @@ def _inside(home: Path) -> None:
 
         return call
 
-    stages = story.Stages(
-        functools.partial(story.intake, step=watched),
-        functools.partial(story.resolve, step=watched),
-        functools.partial(story.publish, step=watched),
+    stages = pipeline.Stages(
+        functools.partial(pipeline.intake, step=watched),
+        functools.partial(pipeline.resolve, step=watched),
+        functools.partial(pipeline.publish, step=watched),
     )
-    story.tell(Settings(home=home), RunRequest(), stages)
+    pipeline.run(Settings(home=home), RunRequest(), stages)
     print(json.dumps(spent))
 
 

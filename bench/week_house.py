@@ -20,7 +20,7 @@ import httpx
 
 from bench.orchestration import QUIET, free_port
 from kim.home import Home
-from kim.running.receiving import waiting
+from kim.running.inbox import waiting
 
 PATIENCE_SECONDS = 300.0
 LIMIT_BYTES = 3_000_000

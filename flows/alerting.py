@@ -1,4 +1,4 @@
-"""Someone is told when a run fails, a gate blocks a publication, a source is unreachable or offices are silent.
+"""Someone is alerted when a run fails, a gate blocks a publication, a source is unreachable or offices are silent.
 
 By e-mail, by webhook, or both, as `KIM_ALERT_…` says; nobody where nothing is set. A message names the run, what
 happened and what to do, and holds no personal data. An alert that cannot be sent is logged and changes no run.
@@ -29,7 +29,7 @@ _NEXT = {
 
 
 class AlertSettings(BaseSettings):
-    """Who is told, and how (`KIM_ALERT_…`)."""
+    """Who is alerted, and how (`KIM_ALERT_…`)."""
 
     model_config = SettingsConfigDict(env_prefix="KIM_ALERT_")
 
@@ -42,20 +42,20 @@ class AlertSettings(BaseSettings):
 
 
 def on_end_in_fault(flow: Flow[Any, Any], flow_run: FlowRun, state: State[Any]) -> None:
-    """Tell that a run failed, crashed or was blocked; a hook of Prefect's."""
+    """Alert that a run failed, crashed or was blocked; a hook of Prefect's."""
     fault = state.result(raise_on_failure=False) if state.data is not None else None
     blocked = isinstance(fault, GateBlockedError)
     what = "publication blocked" if blocked else f"run {_ENDS.get(state.name or '', 'failed')}"
     lines = [
         f"Flow: {flow.name}",
         f"Run: {flow_run.name} ({flow_run.id})",
-        f"What happened: {told(fault)}",
+        f"What happened: {describe(fault)}",
         _NEXT["blocked" if blocked else "failed"],
     ]
     alert(f"KIM register: {what} ({flow.name})", "\n".join(lines))
 
 
-def told(fault: object) -> str:
+def describe(fault: object) -> str:
     """A fault in words that hold nothing of the data: our own sentences, else the kind of the fault alone."""
     if isinstance(fault, KimError):
         return str(fault)
@@ -65,7 +65,7 @@ def told(fault: object) -> str:
 
 
 def alert(subject: str, text: str) -> None:
-    """Send a message to everyone who is to be told."""
+    """Send a message to everyone who is to be alerted."""
     settings = AlertSettings()
     for wanted, send in ((settings.email, _mail), (settings.webhook, _post)):
         if not wanted:

@@ -1,6 +1,6 @@
 """The watcher: says once that files have arrived, when the whole inbox has lain still for a while.
 
-It also tells someone of runs that fell silent (`fallen`), since it is there when the worker is not.
+It also alerts of runs that fell silent (`unresponsive`), since it runs when the worker does not.
 
 `python -m flows.arrival` runs until it is stopped (`make up` starts it). The event that it sends starts the deployment
 `reregistration/on-arrival`. What was announced is not announced again; a file that a failed run left behind waits for
@@ -18,7 +18,7 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from kim.home import Home
-from kim.running.receiving import waiting
+from kim.running.inbox import waiting
 from kim.settings import Settings
 
 EVENT = "kim.files.arrived"
@@ -59,21 +59,21 @@ class Watch:
 
 
 def watch(
-    look: Callable[[], int], tell: Callable[[int], None], every_seconds: float, beside: Callable[[], object]
+    look: Callable[[], int], announce: Callable[[int], None], every_seconds: float, beside: Callable[[], object]
 ) -> NoReturn:
-    """Look again and again and tell what has arrived; `beside` is called too, once in a while."""
+    """Look again and again and announce what has arrived; `beside` is called too, once in a while."""
     due = 0.0
     while True:
         count = look()
         if count:
-            tell(count)
+            announce(count)
         if time.monotonic() >= due:
             beside()
             due = time.monotonic() + _BESIDE_SECONDS
         time.sleep(every_seconds)
 
 
-def announce(count: int) -> None:
+def send_event(count: int) -> None:
     """Send the event."""
     from prefect.events import emit_event
 
@@ -94,8 +94,8 @@ def _stamps(home: Home) -> dict[Path, Stamp]:
 
 
 if __name__ == "__main__":
-    from flows.fallen import tell_of_fallen
+    from flows.unresponsive import alert_of_silent_runs
 
     chosen = WatchSettings()
-    patient = Watch(Settings().place, chosen.quiet_seconds)
-    watch(lambda: patient.look(time.monotonic()), announce, chosen.every_seconds, tell_of_fallen)
+    inbox = Watch(Settings().place, chosen.quiet_seconds)
+    watch(lambda: inbox.look(time.monotonic()), send_event, chosen.every_seconds, alert_of_silent_runs)

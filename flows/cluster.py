@@ -1,36 +1,30 @@
-"""Intake on a Dask cluster: where one is set, its workers read and clean; this machine alone writes.
+"""Intake on a Dask cluster: its workers read and clean, this machine alone writes. Imported only where one is set.
 
 Only the shared place's address and a chunk's number travel through Prefect and Dask.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
-from flows.discreet import discreetly
-from flows.retrying import RETRIES, is_io_fault
+from flows.tasks import RETRIES, discreetly, is_io_fault
 from kim.cleaning.model import Cleaned
 from kim.errors import UsageError
-from kim.register.model import Receipt
-from kim.running import sharing, steps
-from kim.running.preparing import chunked, rows_guessed
-from kim.running.progress import Progress
+from kim.progress import Progress
+from kim.register.receipts import Receipt
+from kim.running import steps
+from kim.running.preparing import chunked, preparer_of, rows_guessed
 from kim.running.request import Intake
-from kim.running.workers import preparer_of
+from kim.scaling import sharing
 from kim.settings import Limits, Settings
 
 CHUNKS_A_WORKER = 4
 LEAST_ROWS = 1_000
 # How long the scheduler may take to answer.
 PATIENCE_SECONDS = 10
-
-
-def loading(settings: Settings) -> Callable[[Settings, Intake, Progress], int]:
-    """The step that loads: on this machine, or with the cluster that `KIM_DASK_ADDRESS` names."""
-    return load_files if settings.dask_address else steps.load_files
 
 
 def load_files(settings: Settings, taken: Intake, progress: Progress) -> int:

@@ -7,7 +7,7 @@ import json
 from typing import Any, cast
 
 from kim.errors import UsageError
-from kim.running.sources import sources_of
+from kim.fetching.sources import sources_of
 from kim.settings import Settings
 
 BLOCK = "kim-sources"

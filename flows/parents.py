@@ -1,7 +1,7 @@
 """What every flow that a deployment starts has in common: a time-out, alerts, and no retry of the flow itself.
 
 A retry of a whole flow would give up its place under a concurrency limit while it waits; steps are retried one by one
-instead (`retrying`), within a run that keeps its place.
+instead (`tasks`), within a run that keeps its place.
 """
 
 import os
@@ -15,12 +15,14 @@ from prefect import Flow, flow
 from prefect.runtime import deployment
 
 from flows.alerting import on_end_in_fault
+from kim.progress import Progress, Silent
 from kim.settings import Settings
 
 os.umask(0o077)
 
 LOCK_WAIT_SECONDS = 3600.0
 _HOME: ContextVar[Path | None] = ContextVar("home", default=None)
+_LISTENER: ContextVar[Progress | None] = ContextVar("listener", default=None)
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -63,3 +65,18 @@ def settings_of_run() -> Settings:
     if deployment.id and "lock_wait_seconds" not in settings.model_fields_set:
         return settings.model_copy(update={"lock_wait_seconds": LOCK_WAIT_SECONDS})
     return settings
+
+
+def listener() -> Progress:
+    """Who listens to the progress of the flow run in this process, or one that hears nothing."""
+    return _LISTENER.get() or Silent()
+
+
+@contextmanager
+def listening(progress: Progress) -> Iterator[None]:
+    """Have `progress` listen for the block: parameters of flows are plain values alone."""
+    token = _LISTENER.set(progress)
+    try:
+        yield
+    finally:
+        _LISTENER.reset(token)

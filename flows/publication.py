@@ -1,11 +1,11 @@
 """A publication by itself, without intake: weekly, or by hand with a form."""
 
 from flows.parents import parent_flow, settings_of_run
-from flows.retrying import as_task
+from flows.tasks import as_task
 from kim.clock import system_clock
 from kim.publishing.request import Published, PublishRequest
 from kim.register.lock import writer_lock
-from kim.running import story
+from kim.running import pipeline
 from kim.running.rounds import round_for
 
 
@@ -20,4 +20,4 @@ def publication(round_id: str | None = None, final: bool = False) -> Published |
     settings = settings_of_run()
     wanted = PublishRequest(round_id=round_for(round_id, system_clock()), final=final)
     with writer_lock(settings.place, settings.lock_wait_seconds):
-        return story.publish(settings, wanted, system_clock, step=as_task)
+        return pipeline.publish(settings, wanted, system_clock, step=as_task)

@@ -8,7 +8,7 @@ from pydantic import NonNegativeInt
 
 from flows.alerting import alert
 from flows.parents import parent_flow, settings_of_run
-from flows.watching import table_artifact
+from flows.reporting import table_artifact
 from kim.clock import day_in_jakarta, system_clock
 from kim.display import in_cell
 from kim.register.disk import write_whole

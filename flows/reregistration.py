@@ -1,20 +1,18 @@
-"""The re-registration of all KIM, told in the order it happens: intake, resolve, publish."""
+"""The re-registration of all KIM, in the order it happens: intake, resolve, publish."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from flows import journal
 from flows.alerting import alert
-from flows.cluster import loading
 from flows.credentials import use_credentials
-from flows.listening import listener
-from flows.parents import parent_flow, settings_of_run
-from flows.retrying import as_task
-from flows.watching import show, show_rehearsal
+from flows.parents import listener, parent_flow, settings_of_run
+from flows.reporting import log_outcome, log_received, show_dry_run, show_outcome
+from flows.tasks import as_task
 from kim.clock import Clock
-from kim.running import story
-from kim.running.outcome import Outcome
-from kim.running.progress import Progress
+from kim.progress import Progress
+from kim.running import pipeline, steps
+from kim.running.pipeline import Outcome
 from kim.running.request import Intake, RunRequest
 from kim.settings import Settings
 
@@ -48,24 +46,33 @@ def reregistration(
         accept_drift=accept_drift,
     )
     if dry_run:
-        from kim.running.rehearsal import rehearse
+        from kim.running.dry_run import check_waiting
 
-        show_rehearsal(rehearse(settings, request).told())
+        show_dry_run(check_waiting(settings, request).describe())
         return None
-    outcome = story.tell(settings, request, WATCHED, progress=listener())
-    show(settings, outcome)
-    journal.ended(outcome)
+    outcome = pipeline.run(settings, request, AS_TASKS, progress=listener())
+    show_outcome(settings, outcome)
+    log_outcome(outcome)
     return outcome
 
 
 def _intake(settings: Settings, request: RunRequest, clock: Clock, progress: Progress) -> Intake:
     use_credentials(settings)
-    taken = story.intake(settings, request, clock, progress, step=as_task, load=loading(settings))
-    journal.received(settings, taken)
+    taken = pipeline.intake(settings, request, clock, progress, step=as_task, load=_loader(settings))
+    log_received(settings, taken)
     if taken.warnings:
         alert("KIM register: not every file was taken in", "\n".join(taken.warnings))
     return taken
 
 
+def _loader(settings: Settings) -> Callable[[Settings, Intake, Progress], int]:
+    """The step that loads: on this machine, or with the cluster that `KIM_DASK_ADDRESS` names."""
+    if not settings.dask_address:
+        return steps.load_files
+    from flows.cluster import load_files
+
+    return load_files
+
+
 # Tasks of one flow, not flows of their own: each flow costs six calls and up to a second at its end.
-WATCHED = story.Stages(_intake, partial(story.resolve, step=as_task), partial(story.publish, step=as_task))
+AS_TASKS = pipeline.Stages(_intake, partial(pipeline.resolve, step=as_task), partial(pipeline.publish, step=as_task))

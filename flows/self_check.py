@@ -1,11 +1,11 @@
 """The monthly self-check: the warehouse is made anew beside the finished one, and the two are compared."""
 
 from flows.parents import parent_flow, settings_of_run
-from flows.retrying import as_task
-from flows.watching import table_artifact
+from flows.reporting import table_artifact
+from flows.tasks import as_task
 from kim.errors import KimError
 from kim.register.lock import writer_lock
-from kim.running.comparing import Difference, compare_with_rebuilt
+from kim.running.rebuilding import Difference, compare_with_rebuilt
 
 
 @parent_flow("self-check")
@@ -19,7 +19,7 @@ def self_check() -> list[Difference]:
         for line in compared
     ]
     table_artifact("self-check", table, "The finished warehouse against one made anew.")
-    unequal = [line.told() for line in compared if not line.equal]
+    unequal = [line.describe() for line in compared if not line.equal]
     if unequal:
         raise KimError(
             f"a warehouse made anew from the truth is not the finished one: {'; '.join(unequal)}. "

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
-    from kim.running.outcome import Outcome
+    from kim.running.pipeline import Outcome
     from kim.running.readers import Readers
     from kim.settings import Limits
 
@@ -24,7 +24,7 @@ settings.load_profile("fixed")
 @pytest.fixture(scope="session", autouse=True)
 def _kept_readers() -> "Iterator[None]":
     """Runs in this process share the servers that read files: to start them takes longer than most of these tests."""
-    from kim.running import workers
+    from kim.running import preparing
     from kim.running.readers import Readers
 
     idle: dict[Limits, list[Readers]] = {}
@@ -40,7 +40,7 @@ def _kept_readers() -> "Iterator[None]":
             waiting.append(readers)
 
     patched = pytest.MonkeyPatch()
-    patched.setattr(workers, "Readers", kept)
+    patched.setattr(preparing, "Readers", kept)
     yield
     patched.undo()
     for each in idle.values():
@@ -85,8 +85,8 @@ class Told:
 def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
     """The main job, told once for all who compare with it or go on from it: to be copied, never written to."""
     from kim.register.keys import ENVIRONMENT
+    from kim.running.pipeline import DIRECT, run
     from kim.running.request import RunRequest
-    from kim.running.story import DIRECT, tell
     from kim.settings import Settings
     from tests.kim.running.offices import fill, fingerprint
 
@@ -96,5 +96,5 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
         patch.setenv("KIM_NOW", "2026-03-01T02:00:00+00:00")
         for name in (ENVIRONMENT, "KIM_DASK_ADDRESS", "KIM_SHARE", "KIM_SOURCES"):
             patch.delenv(name, raising=False)
-        outcome = tell(Settings(home=home), RunRequest(), DIRECT)
+        outcome = run(Settings(home=home), RunRequest(), DIRECT)
     return Told(home, outcome, fingerprint(home))

@@ -13,7 +13,7 @@ from kim.cli.decisions import By, Why
 from kim.display import in_cell, on_screen
 
 if TYPE_CHECKING:
-    from kim.register.directory import Reachable, Region
+    from kim.stewardship.directory import Reachable, Region
 
 _COLUMNS = ("kim_id", "name", "place", "leader_name", "phone", "email", "channels")
 
@@ -36,10 +36,10 @@ def contacts(
     """Print who can be told at or below a region: every active community with its newest contact. Logged."""
     from kim.clock import system_clock
     from kim.errors import UsageError
-    from kim.register.access import Access, access_book, real_user
     from kim.register.contacts import ContactStore
-    from kim.register.directory import reachable, region_called
+    from kim.register.decisions import real_user
     from kim.register.vault import Vault
+    from kim.stewardship.directory import Access, access_book, reachable, region_called
     from kim.warehouse.connect import reader
 
     if not by.strip() or not why.strip():

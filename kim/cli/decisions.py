@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import duckdb
 
     from kim.register.decisions import DecisionBook
-    from kim.register.removal import Person
     from kim.settings import Settings
+    from kim.stewardship.removal import Person
 
 By = Annotated[str, typer.Option("--by", help="your name, which goes on the record")]
 Why = Annotated[str, typer.Option("--why", help="the reason, which goes on the record")]
@@ -27,7 +27,7 @@ Why = Annotated[str, typer.Option("--why", help="the reason, which goes on the r
 
 def person(by: str, why: str) -> "Person":
     """Who decides, at this moment."""
-    from kim.register.removal import Person
+    from kim.stewardship.removal import Person
 
     return Person(by, why, system_clock())
 
@@ -90,7 +90,7 @@ def withdraw(
     undo: Annotated[bool, typer.Option("--undo", help="put the records back")] = False,
 ) -> None:
     """Take a submission's records out of the register; nothing is deleted, and --undo puts them back."""
-    from kim.register import removal
+    from kim.stewardship import removal
 
     settings = settings_of(context)
     with deciding(settings) as (conn, book):
@@ -111,7 +111,7 @@ def supersede(
     undo: Annotated[bool, typer.Option("--undo", help="let OLD count again beside NEW")] = False,
 ) -> None:
     """Let submission NEW take the place of OLD: OLD's records leave the register, and --undo puts them back."""
-    from kim.register import removal
+    from kim.stewardship import removal
 
     settings = settings_of(context)
     with deciding(settings) as (conn, book):
@@ -132,12 +132,12 @@ def skip(
 ) -> None:
     """Leave a received file out of loading, where no run gets past it; --undo lets the next run load it."""
     from kim.errors import UsageError
-    from kim.register import removal
     from kim.register.decisions import DecisionBook
     from kim.register.lock import writer_lock
     from kim.register.receipts import ReceiptBook
     from kim.running.loading import is_loaded
-    from kim.running.naming import submission_id
+    from kim.running.submissions import submission_id
+    from kim.stewardship import removal
 
     settings = settings_of(context)
     home = settings.place

@@ -23,10 +23,10 @@ def erase(
 ) -> None:
     """Destroy a community's personal data in contacts and archive, for good; its count, id and records stay."""
     from kim.reading import read_bytes
-    from kim.register.erasure import Eraser
     from kim.register.lock import writer_lock
     from kim.register.vault import Vault
     from kim.settings import Limits
+    from kim.stewardship.erasure import Eraser
     from kim.warehouse.connect import reader
 
     settings = settings_of(context)

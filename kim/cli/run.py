@@ -10,7 +10,7 @@ import typer
 from kim.cli.context import settings_of
 
 if TYPE_CHECKING:
-    from kim.running.outcome import Outcome
+    from kim.running.pipeline import Outcome
     from kim.running.request import RunRequest
     from kim.settings import Settings
 
@@ -56,7 +56,7 @@ def run(
         accept_drift=accept_drift,
     )
     if dry_run:
-        _rehearse(settings, request, as_json=as_json)
+        _dry_run(settings, request, as_json=as_json)
         return
     outcome = _direct(settings, request, quiet or as_json) if direct else _orchestrated(settings, request)
     if as_json:
@@ -73,23 +73,28 @@ def run(
 
 def _direct(settings: "Settings", request: "RunRequest", quiet: bool) -> "Outcome":
     from kim.cli.progress import progress_bar
-    from kim.running.story import DIRECT, tell
+    from kim.running.pipeline import DIRECT, run
 
     with progress_bar(quiet) as progress:
-        return tell(settings, request, DIRECT, progress=progress)
+        return run(settings, request, DIRECT, progress=progress)
 
 
 def _orchestrated(settings: "Settings", request: "RunRequest") -> "Outcome":
-    from flows.engine import run_flow
+    from importlib.metadata import distribution
 
-    return run_flow(settings, request)
+    from kim.cli.progress import progress_bar
+
+    # An entry point and no import: `flows` stands above `kim` and imports it.
+    (orchestrator,) = distribution("kim-register").entry_points.select(group="kim.orchestrator")
+    outcome: Outcome = orchestrator.load()(settings, request, progress_bar())
+    return outcome
 
 
-def _rehearse(settings: "Settings", request: "RunRequest", *, as_json: bool) -> None:
-    from kim.running.rehearsal import rehearse
+def _dry_run(settings: "Settings", request: "RunRequest", *, as_json: bool) -> None:
+    from kim.running.dry_run import check_waiting
 
-    counts = rehearse(settings, request)
-    typer.echo(json.dumps(asdict(counts)) if as_json else counts.told())
+    counts = check_waiting(settings, request)
+    typer.echo(json.dumps(asdict(counts)) if as_json else counts.describe())
 
 
 def _end_of_day(moment: datetime | None) -> datetime | None:

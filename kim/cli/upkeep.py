@@ -25,7 +25,7 @@ def doctor(
     why: Annotated[str, typer.Option("--why", help="where the copy is kept, in words")] = "the key is kept elsewhere",
 ) -> None:
     """Look at everything and change nothing; exit 1 if something is broken. Each line says what to do."""
-    from kim.health import Verdict, examine
+    from kim.health import Status, examine
 
     settings = settings_of(context)
     if confirm_key_backup:
@@ -35,7 +35,7 @@ def doctor(
         typer.echo(json.dumps([_plain(line) for line in lines], indent=1))
     else:
         _show(lines)
-    if any(line.verdict is Verdict.BROKEN for line in lines):
+    if any(line.status is Status.BROKEN for line in lines):
         raise typer.Exit(1)
 
 
@@ -62,25 +62,25 @@ def _show(lines: "list[Line]") -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from kim.health import Verdict
+    from kim.health import Status
 
-    colours = {Verdict.OK: "green", Verdict.WARNING: "yellow", Verdict.BROKEN: "bold red"}
+    colours = {Status.OK: "green", Status.WARNING: "yellow", Status.BROKEN: "bold red"}
     table = Table(show_header=True, header_style="bold", expand=False)
     for heading in ("check", "state", "finding", "what to do"):
         table.add_column(heading, overflow="fold", no_wrap=heading in ("check", "state"))
     from rich.text import Text
 
     for line in lines:
-        table.add_row(Text(line.check), Text(line.verdict, colours[line.verdict]), Text(line.said), Text(line.todo))
+        table.add_row(Text(line.check), Text(line.status, colours[line.status]), Text(line.said), Text(line.todo))
     console = Console(width=None if sys.stdout.isatty() else 160)
     console.print(table)
-    count = sum(line.verdict is Verdict.BROKEN for line in lines)
-    warned = sum(line.verdict is Verdict.WARNING for line in lines)
+    count = sum(line.status is Status.BROKEN for line in lines)
+    warned = sum(line.status is Status.WARNING for line in lines)
     console.print(f"{count} broken, {warned} warnings, {len(lines) - count - warned} in order", highlight=False)
 
 
 def _plain(line: "Line") -> dict[str, str]:
-    return {"check": line.check, "verdict": line.verdict.value, "said": line.said, "todo": line.todo}
+    return {"check": line.check, "verdict": line.status.value, "said": line.said, "todo": line.todo}
 
 
 def backup(

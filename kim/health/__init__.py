@@ -1,6 +1,6 @@
 """Health: what `kim doctor` looks at, one small check after another."""
 
+from kim.health.check import Line, Status
 from kim.health.examination import examine
-from kim.health.model import Line, Verdict
 
-__all__ = ["Line", "Verdict", "examine"]
+__all__ = ["Line", "Status", "examine"]

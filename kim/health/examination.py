@@ -1,10 +1,10 @@
-"""The examination: every check in turn; one that fails to run is itself a finding, never a traceback."""
+"""The examination: every check in turn; one that fails to run is a line of its own, never a traceback."""
 
 from collections.abc import Iterable, Iterator
 
 from kim.errors import KimError
-from kim.health import contacts, installation, key, releases, truth, warehouse
-from kim.health.model import Line, Patient, Verdict
+from kim.health import installation, truth, warehouse
+from kim.health.check import Examined, Line, Status
 from kim.register.vault import Vault
 from kim.settings import Settings
 
@@ -13,8 +13,8 @@ CHECKS = (
     installation.folders,
     installation.disk,
     installation.leftovers,
-    key.key,
-    key.backup,
+    installation.key,
+    installation.backup,
     truth.books,
     truth.archive,
     truth.erasures,
@@ -22,22 +22,22 @@ CHECKS = (
     warehouse.schema,
     warehouse.loaded,
     warehouse.totals,
-    contacts.covered,
-    contacts.masked,
-    releases.unchanged,
+    truth.covered,
+    truth.masked,
+    warehouse.unchanged,
 )
 
 
 def examine(settings: Settings, *, deep: bool = False) -> list[Line]:
     """Look at everything; changes nothing."""
-    patient = Patient(settings, Vault(settings.place), deep)
-    return [line for check in CHECKS for line in _safely(check.__name__, check(patient))]
+    examined = Examined(settings, Vault(settings.place), deep)
+    return [line for check in CHECKS for line in _safely(check.__name__, check(examined))]
 
 
 def _safely(name: str, lines: Iterable[Line]) -> Iterator[Line]:
     try:
         yield from lines
     except KimError as fault:
-        yield Line(name, Verdict.BROKEN, str(fault), "see the sentence before")
+        yield Line(name, Status.BROKEN, str(fault), "see the sentence before")
     except OSError as fault:
-        yield Line(name, Verdict.BROKEN, f"{fault.filename or name}: {fault.strerror}", "check disk and permissions")
+        yield Line(name, Status.BROKEN, f"{fault.filename or name}: {fault.strerror}", "check disk and permissions")

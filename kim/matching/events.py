@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from kim.matching.script import found, keep, run
-from kim.register.model import Decision
-from kim.register.standing import ERASURE, Standing, standing
+from kim.register.decisions import ERASURE, Decision, Standing, standing
 
 if TYPE_CHECKING:
     import duckdb

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from kim.matching.clusters import FACTS, Bond, Member, take_apart
 from kim.matching.script import count, keep, run
-from kim.register.standing import Standing
+from kim.register.decisions import Standing
 
 if TYPE_CHECKING:
     import duckdb

@@ -19,7 +19,7 @@ from kim.matching.pairing import PairEngine, engine_of, pair_records
 from kim.matching.partition import partition, spread
 from kim.matching.reported_none import warn_where_known
 from kim.matching.weights import lay_out, least_public_bits
-from kim.register.model import Decision
+from kim.register.decisions import Decision
 
 if TYPE_CHECKING:
     import duckdb

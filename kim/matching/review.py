@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
-    from kim.register.decisions import DecisionBook
-    from kim.register.model import Decision
+    from kim.register.decisions import Decision, DecisionBook
 
 
 Ruling = Literal["same", "different"]

@@ -17,8 +17,7 @@ from kim.publishing.release_store import Previous
 from kim.publishing.request import PublishRequest
 from kim.publishing.state import State
 from kim.reference.contact_marks import holds
-from kim.register.decisions import DecisionBook
-from kim.register.model import Decision
+from kim.register.decisions import Decision, DecisionBook
 from kim.statements import statement
 
 SHOWN = 8

@@ -1,6 +1,5 @@
 """`manifest.json`: the hash of every file of a release and what went into it, and whether it is still so."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +12,7 @@ from kim.publishing.gates import Block, Signature
 from kim.publishing.release_store import MANIFEST, Previous, ReleaseStore
 from kim.publishing.request import PublishRequest
 from kim.publishing.state import State, moment
+from kim.register.disk import file_sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def manifest(folder: Path, number: str, facts: Facts, now: datetime) -> dict[str
         "submissions": list(facts.state.submissions),
         "decisions": list(facts.state.decisions),
         "files": [
-            {"path": name, "bytes": (folder / name).stat().st_size, "sha256": sha256_of(folder / name)}
+            {"path": name, "bytes": (folder / name).stat().st_size, "sha256": file_sha256(folder / name)}
             for name in files_of(folder)
         ],
     }
@@ -68,12 +68,6 @@ def files_of(folder: Path) -> list[str]:
     return sorted(
         path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST
     )
-
-
-def sha256_of(path: Path) -> str:
-    """The hash of a file, read in pieces."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def faults(store: ReleaseStore, number: str) -> list[str]:
@@ -94,11 +88,11 @@ def faults(store: ReleaseStore, number: str) -> list[str]:
     found += [
         f"{name} was changed: SHA-256 is not {expected[name]}"
         for name in sorted(expected.keys() & present)
-        if sha256_of(folder / name) != expected[name]
+        if file_sha256(folder / name) != expected[name]
     ]
     before = known_by.get("previous")
     if before and before["release"] in store.numbers():
         older = store.folder / before["release"] / MANIFEST
-        if sha256_of(older) != before["manifest_sha256"]:
+        if file_sha256(older) != before["manifest_sha256"]:
             found.append(f"the manifest of release {before['release']}, which came before, was changed")
     return found

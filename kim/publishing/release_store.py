@@ -3,7 +3,6 @@
 A new release is held against an earlier one, whose tables are shown to SQL as `previous_…`.
 """
 
-import hashlib
 import json
 import os
 import re
@@ -21,6 +20,7 @@ import pyarrow.parquet as pq
 
 from kim.errors import KimError
 from kim.publishing.state import LIVE
+from kim.register.disk import file_sha256, sync
 
 _NUMBER = re.compile(r"^\d{4,}$")
 MANIFEST = "manifest.json"
@@ -80,14 +80,14 @@ class ReleaseStore:
             for path in sorted(draft.rglob("*")):
                 if path.is_file():
                     path.chmod(0o444)
-                    _sync(path)
+                    sync(path)
             draft.chmod(0o755)
-            _sync(draft)
+            sync(draft)
             draft.rename(self.folder / number)
         except BaseException:
             shutil.rmtree(draft, ignore_errors=True)
             raise
-        _sync(self.folder)
+        sync(self.folder)
         self.point(number)
         return number
 
@@ -100,20 +100,12 @@ class ReleaseStore:
         fresh.unlink(missing_ok=True)
         fresh.symlink_to(number, target_is_directory=True)
         fresh.replace(link)
-        _sync(self.folder)
+        sync(self.folder)
 
     def sweep(self) -> None:
         """Remove drafts that a killed process left."""
         for path in self.folder.glob(".draft-*"):
             shutil.rmtree(path, ignore_errors=True)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +124,7 @@ class Previous:
     @property
     def manifest_sha256(self) -> str:
         """The hash of its manifest, which the next release keeps."""
-        return hashlib.sha256((self.folder / MANIFEST).read_bytes()).hexdigest()
+        return file_sha256(self.folder / MANIFEST)
 
     def show(self, conn: duckdb.DuckDBPyConnection) -> None:
         """Register its tables as `previous_…`, and the submissions that counted in it as `previous_submission`.

@@ -1,1 +1,1 @@
-"""The truth on disk: encrypted archive and contact store, receipts, decisions, ids."""
+"""The truth on disk: encrypted archive and contact store, receipts, decisions, ids. No SQL is run here."""

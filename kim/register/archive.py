@@ -11,11 +11,9 @@ from pathlib import Path
 
 from kim.errors import KimError
 from kim.home import Home
-from kim.register.disk import explained, write_whole
+from kim.register.disk import explained, file_sha256, pieces, write_whole
 from kim.register.envelope import sealed_size
 from kim.register.vault import Vault
-
-_READ = 1024 * 1024
 
 
 class ChangedError(KimError):
@@ -50,12 +48,12 @@ class Archive:
         """
         with explained(f"cannot read {path}"):
             size = path.stat().st_size
-            sha256 = _hash(_pieces(path)).hexdigest()
+            sha256 = file_sha256(path)
         if not self._stands(sha256, size):
             seen = hashlib.sha256()
 
             def passing() -> Iterator[bytes]:
-                for piece in _pieces(path):
+                for piece in pieces(path):
                     seen.update(piece)
                     yield piece
                 if seen.hexdigest() != sha256:
@@ -79,14 +77,16 @@ class Archive:
         path = self.path(sha256)
         seen = hashlib.sha256()
         if not path.is_file():
-            raise KimError(f"{self._told(path)} is missing: restore it from a backup, or have the office send it again")
-        with explained(f"cannot read {self._told(path)}"), path.open("rb") as source:
-            for piece in self._vault.unseal(source, self._told(path)):
+            raise KimError(
+                f"{self._shown(path)} is missing: restore it from a backup, or have the office send it again"
+            )
+        with explained(f"cannot read {self._shown(path)}"), path.open("rb") as source:
+            for piece in self._vault.unseal(source, self._shown(path)):
                 seen.update(piece)
                 yield piece
         if seen.hexdigest() not in self._right(sha256):
             raise KimError(
-                f"{self._told(path)} opens to another content than its name says: restore it from a backup, "
+                f"{self._shown(path)} opens to another content than its name says: restore it from a backup, "
                 "or have the office send the file again"
             )
 
@@ -141,24 +141,11 @@ class Archive:
         except FileNotFoundError:
             return None
         except (ValueError, KeyError, TypeError) as fault:
-            raise KimError(f"{self._told(path)} is damaged: restore it from a backup") from fault
+            raise KimError(f"{self._shown(path)} is damaged: restore it from a backup") from fault
         return marker
 
     def _mark(self, sha256: str, marker: dict[str, str]) -> None:
         write_whole(self.path(sha256).with_suffix(".redacted"), [json.dumps(marker).encode()])
 
-    def _told(self, path: Path) -> str:
+    def _shown(self, path: Path) -> str:
         return str(path.relative_to(self._home.root))
-
-
-def _pieces(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while piece := file.read(_READ):
-            yield piece
-
-
-def _hash(pieces: Iterator[bytes]) -> "hashlib._Hash":
-    seen = hashlib.sha256()
-    for piece in pieces:
-        seen.update(piece)
-    return seen

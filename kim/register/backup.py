@@ -14,10 +14,9 @@ from pathlib import Path
 
 from kim.errors import KimError
 from kim.home import Home
-from kim.register.disk import PARTIAL, explained, sync_folder, write_whole
+from kim.register.disk import PARTIAL, explained, file_sha256, pieces, sync, write_whole
 
 MANIFEST = "backup.json"
-_READ = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def back_up(home: Home, into: Path, at: datetime, *, with_key: bool = False) -> 
         check(partial)
         with explained(f"cannot finish {folder}"):
             partial.rename(folder)
-            sync_folder(folder.parent)
+            sync(folder.parent)
     except BaseException:
         shutil.rmtree(partial, ignore_errors=True)
         raise
@@ -74,7 +73,7 @@ def check(folder: Path) -> int:
         raise KimError(f"{folder} is not a whole backup: it has no readable {MANIFEST}") from fault
     for name, entry in listed.items():
         path = folder / name
-        if not path.is_file() or path.stat().st_size != entry["byte_count"] or _hash(path) != entry["sha256"]:
+        if not path.is_file() or path.stat().st_size != entry["byte_count"] or file_sha256(path) != entry["sha256"]:
             raise KimError(f"{path} is missing or not what was backed up: make a new backup, on another disk")
     found = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file() and not path.is_symlink()}
     strange = sorted(name for name in found - set(listed) - {MANIFEST} if "/latest/" not in name)
@@ -107,7 +106,7 @@ def _copy(home: Home, path: Path, into: Path) -> dict[str, str | int]:
     seen = hashlib.sha256()
 
     def passing() -> Iterator[bytes]:
-        for piece in _pieces(path):
+        for piece in pieces(path):
             seen.update(piece)
             yield piece
 
@@ -128,16 +127,3 @@ def _link(home: Home, into: Path) -> str | None:
 
 def _existing(path: Path) -> Path:
     return next(place for place in (path.resolve(), *path.resolve().parents) if place.exists())
-
-
-def _hash(path: Path) -> str:
-    seen = hashlib.sha256()
-    for piece in _pieces(path):
-        seen.update(piece)
-    return seen.hexdigest()
-
-
-def _pieces(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while piece := file.read(_READ):
-            yield piece

@@ -14,7 +14,7 @@ from typing import BinaryIO, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from kim.errors import KimError
-from kim.register.disk import explained, sync_folder
+from kim.register.disk import explained, sync
 
 Line = TypeVar("Line", bound=BaseModel)
 _BLOCK = 64 * 1024
@@ -53,7 +53,7 @@ class Book(Generic[Line]):
                     file.truncate(start)
                     raise
             if created:
-                sync_folder(self.path.parent)
+                sync(self.path.parent)
 
     def all(self, until: datetime | None = None) -> list[Line]:
         """Every line in order, those after `until` left out.

@@ -91,11 +91,6 @@ class ContactStore:
         """The files of the store, oldest first."""
         return sorted(self._home.contacts.glob("*.sealed"))
 
-    def drop(self, segments: Iterable[Path]) -> None:
-        """Remove segments that a rebuild has made anew; call when the new ones are all there."""
-        for path in segments:
-            path.unlink(missing_ok=True)
-
     def _chosen(self, path: Path, wanted: "pa.Array[Any] | None") -> pa.Table:
         table = self._open(path)
         return table if wanted is None else table.filter(pc.is_in(table["record_id"], value_set=wanted))

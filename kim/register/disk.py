@@ -1,6 +1,10 @@
-"""Writing so that a pulled plug leaves either the old file or the new one, and faults of a disk become sentences."""
+"""Writing so that a power cut leaves either the old file or the new one; faults of a disk become sentences.
+
+One file is one call: written whole (`write_whole`), read in pieces, hashed (`file_sha256`), made to last (`sync`).
+"""
 
 import errno
+import hashlib
 import os
 import secrets
 from collections.abc import Iterable, Iterator
@@ -19,6 +23,7 @@ _ADVICE = {
     errno.ENOENT: "the file or folder does not exist",
 }
 PARTIAL = ".partial-"
+_PIECE = 1024 * 1024
 
 
 @contextmanager
@@ -31,9 +36,26 @@ def explained(doing: str) -> Iterator[None]:
         raise KimError(f"{doing}: {advice}. Nothing already stored was changed.") from fault
 
 
-def sync_folder(folder: Path) -> None:
-    """Make a rename in `folder` last."""
-    handle = os.open(folder, os.O_RDONLY)
+def pieces(path: Path) -> Iterator[bytes]:
+    """The content of a file, a megabyte at a time."""
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            yield piece
+
+
+def file_sha256(path: Path) -> str:
+    """The hash of a file's content in hex.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def sync(path: Path) -> None:
+    """Make last what is at `path`: a file's content, or the names in a folder (a rename lasts from then on)."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
@@ -53,13 +75,12 @@ def write_whole(path: Path, chunks: Iterable[bytes], mode: int = 0o600) -> None:
             with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as target:
                 for chunk in chunks:
                     target.write(chunk)
-                target.flush()
-                os.fsync(target.fileno())
+            sync(partial)
             partial.replace(path)
         except BaseException:
             partial.unlink(missing_ok=True)
             raise
-        sync_folder(path.parent)
+        sync(path.parent)
 
 
 def sweep(folder: Path) -> int:

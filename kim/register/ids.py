@@ -6,15 +6,27 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 import orjson
+from pydantic import BaseModel, ConfigDict
 
 from kim.errors import KimError
 from kim.register.book import Book
-from kim.register.model import GivenId
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 _AT_ONCE = 50_000
+
+
+class GivenId(BaseModel):
+    """A `kim_id` given once and for all to the community of its first record."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kim_id: str
+    record_id: str
+    sequence: int
+    sheet: str
+    row_number: int
 
 
 class IdBook(Book[GivenId]):

@@ -4,9 +4,25 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import BinaryIO
 
+from pydantic import BaseModel, ConfigDict, Field
+
 from kim.errors import KimError
 from kim.register.book import Book
-from kim.register.model import Receipt
+
+
+class Receipt(BaseModel):
+    """One file received. `sequence` counts from 1 without gaps; a duplicate has a receipt too."""
+
+    model_config = ConfigDict(frozen=True)
+
+    sequence: int = Field(ge=1)
+    sha256: str = Field(pattern="^[0-9a-f]{64}$")
+    file_name: str = Field(description="relative to the inbox, with forward slashes")
+    received_at: datetime = Field(description="UTC; equal for all files of one batch")
+    round_id: str
+    office_code: str | None = Field(None, description="the region that the folder or file name gives, where it does")
+    byte_count: int = Field(ge=0)
+    duplicate_of: int | None = Field(None, description="the sequence of the same bytes in the same round")
 
 
 class ReceiptBook(Book[Receipt]):

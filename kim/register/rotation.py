@@ -14,7 +14,7 @@ from nacl.public import PrivateKey
 from kim.errors import KimError
 from kim.home import Home
 from kim.register import envelope, keys
-from kim.register.disk import explained, sweep, sync_folder, write_whole
+from kim.register.disk import explained, sweep, sync, write_whole
 from kim.register.vault import Vault
 
 
@@ -54,7 +54,7 @@ def rotate(
     keys.write_recipient(home, public)
     with explained(f"cannot replace {home.key}"):
         keys.next_key_file(home).replace(home.key)
-        sync_folder(home.key.parent)
+        sync(home.key.parent)
     progress(len(sealed), len(sealed))
     return Rotated(
         resealed=resealed,

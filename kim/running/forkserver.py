@@ -1,31 +1,26 @@
-"""Where strangers' files are read: processes that hold neither key nor warehouse, and fork for each file.
+"""The servers that read and clean offices' files: processes without key or warehouse, which fork for each file.
 
-They speak over pipes with `kim.running.readers`, which starts them. A server itself looks into no file of an office:
-the one forks a reader for each, with limits of memory, processor and time, which ends with the file; what they gave,
-the other hands to a fork that cleans the files of a chunk together or, where that ends badly, each by itself. A fork
-that ends badly is a finding on its file (`file_not_judged`); the next file has another.
+They answer over pipes to `kim.running.readers`, which starts them. A server itself looks into no file of an office. One
+reads: it forks for each file, and the fork ends with the file. The other cleans: what the first gave goes to a fork for
+the files of a chunk together or, where that ends badly, for each by itself. A fork that ends badly is a finding on its
+file (`file_not_judged`); the next file has another (`kim.running.forks`).
 """
 
 import gc
 import io
 import os
 import pickle
-import resource
-import select
-import signal
 import sys
-import time
-from collections import deque, namedtuple
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import namedtuple
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from multiprocessing.connection import Connection
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from kim.errors import KimError, fault_of
 from kim.reading.formats import FORMATS, extension
 from kim.reading.unpacking import Unpacked, too_large, unpack
+from kim.running.forks import DeathError, bounds, in_fork, in_forks
 
 if TYPE_CHECKING:
     from kim.cleaning.model import Cleaned, Received
@@ -40,8 +35,6 @@ _ALLOWED = {
     "kim.reading.model": {"CellError", "Note"},
     "datetime": {"date", "datetime", "time", "timedelta"},
 }
-_PIECE = 1 << 20
-_AT_ONCE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +45,8 @@ class Job:
     content: bytes | None
 
 
-class DeathError(Exception):
-    """A fork that ended without an answer, and why in a word or two."""
-
-
 class _Plain(pickle.Unpickler):
-    """Unpickles what a file was opened to and nothing else: a reader that was taken over says what a file could."""
+    """Unpickles what a file was opened to and nothing else: a reader that was taken over answers what a file could."""
 
     def find_class(self, module: str, name: str) -> Any:
         if name not in _ALLOWED.get(module, ()):
@@ -66,10 +55,10 @@ class _Plain(pickle.Unpickler):
 
 
 def serve(pipe: Connection, task: Literal["reading", "cleaning"]) -> None:
-    """Answer chunk after chunk until the other end is closed."""
-    limits = plain(pipe.recv())
+    """Answer chunk after chunk until the other end of the pipe is closed."""
+    limits = _plain(pipe.recv())
     (_warm_reading if task == "reading" else _warm_cleaning)(limits)
-    _bounds(limits)
+    bounds(limits)
     # In a fork the collector would look through all that it shares, and copy it.
     gc.collect()
     gc.freeze()
@@ -88,7 +77,7 @@ def serve(pipe: Connection, task: Literal["reading", "cleaning"]) -> None:
         pipe.send_bytes(END)
 
 
-def plain(known: dict[str, int]) -> "Limits":
+def _plain(known: dict[str, int]) -> "Limits":
     """The limits by name, without what the settings of the program bring along: a lean process forks sooner."""
     return cast("Limits", namedtuple("PlainLimits", known)(**known))
 
@@ -175,136 +164,6 @@ def _stream(table: Any) -> bytes:
     with pa.ipc.new_stream(sink, table.schema) as stream:
         stream.write_table(table)
     return bytes(sink.getvalue())
-
-
-def in_fork(work: Callable[[], bytes], limits: "Limits") -> bytes:
-    """What `work` gives in a fork with limits.
-
-    Raises:
-        DeathError: it ended without an answer: out of memory, out of time, or by a fault.
-        KimError: it said so itself.
-    """
-    return _outcome(*_begin(work, limits), limits)
-
-
-def in_forks(works: Iterable[Callable[[], bytes]], limits: "Limits") -> Iterator[bytes | DeathError]:
-    """As `in_fork`, one after the other; while one works, the next is begun."""
-    begun: deque[tuple[int, int]] = deque()
-    ahead = iter(works)
-    while True:
-        while len(begun) < _AT_ONCE and (work := next(ahead, None)):
-            begun.append(_begin(work, limits))
-        if not begun:
-            return
-        try:
-            yield _outcome(*begun.popleft(), limits)
-        except DeathError as death:
-            yield death
-
-
-def _begin(work: Callable[[], bytes], limits: "Limits") -> tuple[int, int]:
-    ours, theirs = os.pipe()
-    pid = os.fork()
-    if pid == 0:
-        os.close(ours)
-        _child(work, theirs, limits)
-    os.close(theirs)
-    return pid, ours
-
-
-def _outcome(pid: int, pipe: int, limits: "Limits") -> bytes:
-    try:
-        answer, in_time = _listen(pipe, limits.wall_seconds)
-    finally:
-        os.close(pipe)
-        status = _end(pid)
-    if not in_time:
-        raise DeathError(f"took longer than {limits.wall_seconds} s")
-    if os.WIFSIGNALED(status):
-        raise DeathError(_told(os.WTERMSIG(status), limits))
-    kind, said = answer[:1], answer[1:]
-    if kind == b"+":
-        return said
-    if kind == b"!":
-        raise KimError(said.decode())
-    raise DeathError(said.decode(errors="replace") or "ended without an answer")
-
-
-def _end(pid: int) -> int:
-    """Reap the fork, which is killed where it still runs; gives its exit status."""
-    done, status = os.waitpid(pid, os.WNOHANG)
-    if done:
-        return status
-    ended = os.pidfd_open(pid)
-    try:
-        if not select.select([ended], [], [], 1)[0]:
-            os.kill(pid, signal.SIGKILL)
-    finally:
-        os.close(ended)
-    return os.waitpid(pid, 0)[1]
-
-
-def _listen(pipe: int, seconds: int) -> tuple[bytes, bool]:
-    """All that comes until the other end is closed, and whether that was in time."""
-    pieces: list[bytes] = []
-    until = time.monotonic() + seconds
-    while select.select([pipe], [], [], max(until - time.monotonic(), 0))[0]:
-        piece = os.read(pipe, _PIECE)
-        if not piece:
-            return b"".join(pieces), True
-        pieces.append(piece)
-    return b"", False
-
-
-def _told(number: int, limits: "Limits") -> str:
-    if number == signal.SIGXCPU:
-        return f"took more than {limits.cpu_seconds} s of processor time"
-    return f"ended by {signal.Signals(number).name}"
-
-
-def _child(work: Callable[[], bytes], pipe: int, limits: "Limits") -> None:
-    """Do the work within the limits, answer, and end without anything of the server's being run."""
-    try:
-        _confine(limits)
-        said = b"+" + work()
-    except MemoryError:
-        said = f"-needed more than {limits.memory_bytes // 1_000_000} MB of memory".encode()
-    except KimError as fault:
-        said = b"!" + str(fault).encode()
-    except BaseException as error:
-        said = f"-{fault_of(error)}".encode() if isinstance(error, Exception) else b"-ended by a fault of its parser"
-    view = memoryview(said)
-    while view:
-        view = view[os.write(pipe, view) :]
-    os._exit(0)
-
-
-@cache
-def _bounds(limits: "Limits") -> tuple[int, list[tuple[int, int]]]:
-    """A file that nothing is read from or goes to, and the limits of a fork: worked out once, for all of them.
-
-    Beside memory and processor time: no file can be opened any more, and none written.
-    """
-    pages = int(Path("/proc/self/statm").read_text().split()[0])
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    # The pipe to the server is the last that a fork has; a later one finds no number left.
-    bounds = [
-        (resource.RLIMIT_AS, pages * resource.getpagesize() + limits.memory_bytes),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NOFILE, 0),
-    ]
-    return nowhere, bounds
-
-
-def _confine(limits: "Limits") -> None:
-    nowhere, bounds = _bounds(limits)
-    for standard in (0, 1, 2):
-        os.dup2(nowhere, standard)
-    for what, bound in bounds:
-        resource.setrlimit(what, (bound, bound))
-    # At the second one the kernel kills without a word.
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 1))
 
 
 _SAMPLE = b"Nama KIM,Provinsi,Kab/Kota,Kecamatan,Desa\nKIM Contoh,Jawa Timur,Sidoarjo,Tarik,Tarik\n"

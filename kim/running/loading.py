@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from kim.register.model import Receipt
-from kim.running.duplicates import skipped
-from kim.running.naming import submission_id
-from kim.running.progress import Progress
+from kim.progress import Progress
+from kim.register.receipts import Receipt
+from kim.running.submissions import skipped, submission_id
 from kim.warehouse.connect import transaction
 from kim.warehouse.load import enter
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
     from kim.home import Home
     from kim.register.contacts import ContactStore
-    from kim.running.workers import Preparer
+    from kim.running.preparing import Preparer
 
 ROWS_A_TRANSACTION = 250_000
 """After about so many rows a transaction ends: DuckDB keeps 1.5 KB of memory for each row that is not committed yet."""

@@ -1,29 +1,42 @@
 """Preparing: received files become cleaned, guarded batches; nothing is shared but the files, nothing is written.
 
-A chunk goes out as receipts and paths and comes back as Arrow tables, so that it can be prepared anywhere: in this
-process, in others beside it (`workers`), or on other machines.
+A chunk goes out as receipts and paths and comes back as Arrow tables, so that it can be prepared anywhere: by this
+process, by several beside it where there is enough to do, or on other machines. However many there are, batches come
+back in the order of receipt, and what is in them is the same.
 """
 
 import hashlib
+import os
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from kim.cleaning.model import Cleaned, Received
 from kim.home import Home
+from kim.progress import Progress
 from kim.reading.formats import extension, of_suffix
 from kim.register.archive import Archive
-from kim.register.model import Receipt
+from kim.register.receipts import Receipt
 from kim.register.vault import Vault
-from kim.running.duplicates import duplicates
 from kim.running.forkserver import Job
-from kim.running.naming import naive_utc, submission_id
 from kim.running.readers import Readers
+from kim.running.submissions import duplicates, naive_utc, submission_id
 from kim.warehouse.border import guard
 
 if TYPE_CHECKING:
-    from kim.settings import Limits
+    from kim.settings import Limits, Settings
+
+Preparer = Callable[[Sequence[Receipt], Mapping[int, Path], Progress], Iterator[Cleaned]]
+"""Receipts, the files at hand and a listener (a step a file) to cleaned batches in the order of receipt."""
+
+# A process costs about a second to start and as much again to read the regions: below this, one is quicker.
+ROWS_WORTH_A_PROCESS = 15_000
+_AHEAD = 2
 
 
 @dataclass(frozen=True)
@@ -86,6 +99,65 @@ def prepare(
     again = [receipt for receipt in chunk.receipts if receipt.duplicate_of is not None]
     if again:
         yield duplicates(again)
+
+
+def preparer_of(settings: "Settings") -> Preparer:
+    """As the settings say: `KIM_WORKERS` processes, where there is enough to do for more than one."""
+
+    def prepared(receipts: Sequence[Receipt], at_hand: Mapping[int, Path], progress: Progress) -> Iterator[Cleaned]:
+        from kim.settings import Limits
+
+        guessed = sum(rows_guessed(receipt) for receipt in receipts)
+        workers = min(settings.workers or os.cpu_count() or 1, guessed // ROWS_WORTH_A_PROCESS)
+        rows = settings.batch_rows if workers < 2 else min(settings.batch_rows, guessed // (2 * workers) + 1)
+        chunks = chunked(receipts, at_hand, rows)
+        if workers < 2:
+            return _here(chunks, settings.place, Limits(), settings.batch_rows, progress)
+        return _beside(chunks, settings.place, Limits(), settings.batch_rows, progress, workers)
+
+    return prepared
+
+
+def _here(
+    chunks: Sequence[Chunk], home: Home, limits: "Limits", batch_rows: int, progress: Progress
+) -> Iterator[Cleaned]:
+    with Readers(limits, batch_rows) as readers:
+        for chunk in chunks:
+            yield from prepare(chunk, home, readers, limits, progress.step)
+            progress.step(sum(receipt.duplicate_of is not None for receipt in chunk.receipts))
+
+
+def _beside(
+    chunks: Sequence[Chunk], home: Home, limits: "Limits", batch_rows: int, progress: Progress, workers: int
+) -> Iterator[Cleaned]:
+    """Prepare by several servers; what waits to be loaded is bounded, whatever the round's size."""
+    with ExitStack() as stack:
+        free: SimpleQueue[Readers] = SimpleQueue()
+        for _ in range(workers):
+            free.put(stack.enter_context(Readers(limits, batch_rows)))
+        pool = stack.enter_context(ThreadPoolExecutor(workers))
+        waiting: deque[tuple[Chunk, Future[list[Cleaned]]]] = deque()
+        ahead = iter(chunks)
+        try:
+            while True:
+                while len(waiting) < workers + _AHEAD and (chunk := next(ahead, None)):
+                    waiting.append((chunk, pool.submit(_prepared, chunk, home, free, limits)))
+                if not waiting:
+                    return
+                chunk, future = waiting.popleft()
+                made = future.result()
+                progress.step(len(chunk.receipts))
+                yield from made
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _prepared(chunk: Chunk, home: Home, free: "SimpleQueue[Readers]", limits: "Limits") -> list[Cleaned]:
+    readers = free.get()
+    try:
+        return list(prepare(chunk, home, readers, limits))
+    finally:
+        free.put(readers)
 
 
 def _content(receipt: Receipt, archive: Archive, limits: "Limits", path: Path | None) -> bytes | None:

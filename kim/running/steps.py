@@ -3,28 +3,27 @@
 Only the holder of the writer lock may take them.
 """
 
+import os
+import signal
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kim.clock import JAKARTA, Clock, system_clock
 from kim.errors import GateBlockedError
+from kim.progress import Progress
 from kim.register.archive import Archive
 from kim.register.contacts import ContactStore
-from kim.register.decisions import DecisionBook
+from kim.register.decisions import Decision, DecisionBook
 from kim.register.ids import IdBook
-from kim.register.model import Decision
 from kim.register.receipts import ReceiptBook
-from kim.register.tidying import tidy
 from kim.register.vault import Vault
-from kim.running.dismissing import announce, dismiss
-from kim.running.killing import killed_here
+from kim.running.inbox import announce, check_inbox, dismiss, receive
 from kim.running.loading import forget_unskipped, load_receipts, loaded_sequences, unloaded
-from kim.running.progress import Progress
-from kim.running.receiving import check_inbox, receive
+from kim.running.preparing import Preparer, preparer_of
 from kim.running.request import Arrival, Intake, RunRequest
 from kim.running.rounds import round_for
-from kim.running.workers import Preparer, preparer_of
+from kim.stewardship.retention import tidy
 
 if TYPE_CHECKING:
     from kim.matching.resolve import Resolved
@@ -61,7 +60,7 @@ def receive_files(settings: "Settings", request: RunRequest, clock: Clock, progr
         pending=pending,
         progress=progress,
     )
-    killed_here("received")
+    _killed_here("received")
     warnings = [*map(_STILL_COPIED.format, reception.growing), *map(_UNREADABLE.format, reception.unreadable)]
     return Intake(path, reception.arrivals, tuple(warnings))
 
@@ -72,7 +71,7 @@ def load_files(settings: "Settings", taken: Intake, progress: Progress, preparer
     Args:
         settings: the home, and how many processes prepare.
         taken: what intake handed on.
-        progress: told a step a file.
+        progress: hears a step a file.
         preparer: who reads and cleans, where it is not this machine.
 
     Raises:
@@ -94,7 +93,7 @@ def load_files(settings: "Settings", taken: Intake, progress: Progress, preparer
             progress=progress,
             skip=skip,
         )
-    killed_here("loaded")
+    _killed_here("loaded")
     return count
 
 
@@ -132,7 +131,7 @@ def resolve(
         )
         if until is None and vault.has_key():
             tidy(conn, store, decisions, clock(), settings.retention_days)
-    killed_here("resolved")
+    _killed_here("resolved")
     return done
 
 
@@ -148,9 +147,9 @@ def commit(settings: "Settings", work_file: Path, arrivals: tuple[Arrival, ...])
     check_totals(work_file)
     announce(home, arrivals)
     workfile.finish(home, work_file)
-    killed_here("committed")
+    _killed_here("committed")
     dismiss(home, (arrival.sequence for arrival in arrivals))
-    killed_here("dismissed")
+    _killed_here("dismissed")
 
 
 def check_totals(work_file: Path) -> None:
@@ -161,9 +160,9 @@ def check_totals(work_file: Path) -> None:
     with connect.writer(work_file) as conn:
         broken = broken_totals(conn)
     if broken:
-        told = "; ".join(f"{total.name}: {total.left_value} against {total.right_value}" for total in broken)
+        listed = "; ".join(f"{total.name}: {total.left_value} against {total.right_value}" for total in broken)
         raise GateBlockedError(
-            f"control totals do not hold, so nothing was changed or published ({told}). The files stay in the inbox. "
+            f"control totals do not hold, so nothing was changed or published ({listed}). The files stay in the inbox. "
             "This is a fault of the software or of the warehouse: run `kim doctor`, then `kim rebuild`"
         )
 
@@ -173,3 +172,9 @@ def aware(moment: datetime | None) -> datetime | None:
     if moment is None:
         return None
     return (moment if moment.tzinfo else moment.replace(tzinfo=JAKARTA)).astimezone(UTC)
+
+
+def _killed_here(step: str) -> None:
+    """End this process at once, as a power cut would, where a test names this step in `KIM_TEST_KILL_AT`."""
+    if os.environ.get("KIM_TEST_KILL_AT") == step:
+        os.kill(os.getpid(), signal.SIGKILL)

@@ -14,8 +14,7 @@ import duckdb
 
 from kim.errors import UsageError
 from kim.home import Home
-from kim.register.decisions import DecisionBook
-from kim.register.model import Decision
+from kim.register.decisions import Decision, DecisionBook
 from kim.statements import statement
 from kim.warehouse.connect import reader
 from kim.warehouse.faults import named_faults

@@ -4,12 +4,12 @@ Whenever the process dies, `kim.duckdb` is the last finished state, whole: nothi
 Only the holder of the writer lock may call these.
 """
 
-import os
 import shutil
 import tempfile
 from pathlib import Path
 
 from kim.home import Home
+from kim.register.disk import sync
 from kim.warehouse.connect import writer
 from kim.warehouse.faults import named_faults
 
@@ -37,20 +37,12 @@ def finish(home: Home, path: Path) -> None:
     with named_faults(path):
         with writer(path) as conn:
             conn.execute("checkpoint")
-        _sync(path)
+        sync(path)
         path.replace(home.database)
-        _sync(home.warehouse)
+        sync(home.warehouse)
         sweep(home)
 
 
 def sweep(home: Home) -> None:
     """Remove work files, finished or not; the truth they were made from is elsewhere."""
     shutil.rmtree(home.work, ignore_errors=True)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

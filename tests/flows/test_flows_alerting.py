@@ -21,12 +21,11 @@ from prefect.client.orchestration import get_client
 from prefect.settings import PREFECT_API_URL, PREFECT_CLIENT_MAX_RETRIES, temporary_settings
 from prefect.states import Crashed
 
-from flows.alerting import alert, told
-from flows.discreet import discreetly
-from flows.fallen import tell_of_fallen
+from flows.alerting import alert, describe
 from flows.reminders import reminders
 from flows.reregistration import reregistration
-from flows.unresponsive import MESSAGE
+from flows.tasks import discreetly
+from flows.unresponsive import MESSAGE, alert_of_silent_runs
 from kim.errors import GateBlockedError, KimError
 from kim.running import steps
 from tests.kim.running.offices import fill
@@ -124,7 +123,7 @@ def test_a_run_that_fell_silent_is_told_of_once_by_the_watcher(mail: list[Any]) 
         for message in (MESSAGE, "Process exited with status code: 1."):  # the second: its worker's hook has told
             run = client.create_flow_run(reregistration)
             client.set_flow_run_state(run.id, Crashed(message=message), force=True)
-    assert [tell_of_fallen(), tell_of_fallen()] == [1, 0]
+    assert [alert_of_silent_runs(), alert_of_silent_runs()] == [1, 0]
     (told_of,) = mail
     assert told_of["subject"] == "KIM register: run crashed, it fell silent"
     assert "the next run goes on" in told_of.get_content()
@@ -132,7 +131,7 @@ def test_a_run_that_fell_silent_is_told_of_once_by_the_watcher(mail: list[Any]) 
 
 def test_a_server_that_does_not_answer_stops_no_watcher() -> None:
     with temporary_settings({PREFECT_API_URL: "http://127.0.0.1:9/api", PREFECT_CLIENT_MAX_RETRIES: 0}):
-        assert tell_of_fallen() == 0
+        assert alert_of_silent_runs() == 0
 
 
 def test_silent_offices_are_listed_and_told_of(tmp_path: Path, mail: list[Any]) -> None:
@@ -154,9 +153,9 @@ def test_silent_offices_are_listed_and_told_of(tmp_path: Path, mail: list[Any]) 
 def test_an_unreachable_source_is_told_of_and_the_run_goes_on(
     tmp_path: Path, mail: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from flows import retrying
+    from flows import tasks
 
-    monkeypatch.setattr(retrying, "RETRIES", 0)
+    monkeypatch.setattr(tasks, "RETRIES", 0)
     monkeypatch.setenv("KIM_SOURCES", "https://me:hush@127.0.0.1:9/none.csv")
     fill(tmp_path / "raw" / "inbox")
     outcome = reregistration(publish=False)
@@ -173,10 +172,10 @@ def test_an_alert_that_cannot_be_sent_changes_nothing(monkeypatch: pytest.Monkey
 
 
 def test_what_is_told_of_a_fault_holds_nothing_of_the_data() -> None:
-    assert told(KimError("the key is missing")) == "the key is missing"
-    assert told(ValueError("Ketua Rekaan")) == "ValueError"
-    assert told(OSError(28, "No space left on device", "Ketua.xlsx")) == "OSError: No space left on device"
-    assert "before its time" in told(None)
+    assert describe(KimError("the key is missing")) == "the key is missing"
+    assert describe(ValueError("Ketua Rekaan")) == "ValueError"
+    assert describe(OSError(28, "No space left on device", "Ketua.xlsx")) == "OSError: No space left on device"
+    assert "before its time" in describe(None)
 
 
 def test_what_is_recorded_of_a_fault_has_no_trail(monkeypatch: pytest.MonkeyPatch) -> None:

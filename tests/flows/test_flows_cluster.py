@@ -10,7 +10,7 @@ from flows import cluster
 from flows.reregistration import reregistration
 from kim.errors import KimError
 from kim.register.keys import ENVIRONMENT
-from kim.running import sharing
+from kim.scaling import sharing
 from kim.settings import Limits
 from tests.conftest import Told
 from tests.kim.running.offices import fill, fingerprint

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from prefect.client.orchestration import get_client
 
-from flows import journal
+from flows import reporting
 from flows.parents import in_home
 from flows.reregistration import reregistration
-from flows.retrying import RETRIES, as_task, is_io_fault
+from flows.tasks import RETRIES, as_task, is_io_fault
 from kim.errors import KimError
 from tests.conftest import Told
 from tests.kim.running.offices import SIDOARJO, fill, fingerprint
@@ -42,7 +42,7 @@ def flown(tmp_path_factory: pytest.TempPathFactory) -> Flown:
     fill(home / "raw" / "inbox")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KIM_NOW", "2026-03-01T02:00:00+00:00")
-        patch.setattr(journal, "get_run_logger", lambda: SimpleNamespace(info=written.append))
+        patch.setattr(reporting, "get_run_logger", lambda: SimpleNamespace(info=written.append))
         with in_home(home):
             outcome = reregistration()
     assert outcome is not None

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kim.running.outcome import Outcome
+    from kim.running.pipeline import Outcome
 
 
 def print_outcome(outcome: "Outcome") -> None:

@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from kim.cli.app import app
-from kim.health import Line, Verdict, examine
+from kim.health import Line, Status, examine
 from kim.home import Home
 from kim.register import keys
 from kim.register.archive import Archive
@@ -21,8 +21,8 @@ from kim.register.disk import PARTIAL
 from kim.register.lock import writer_lock
 from kim.register.receipts import ReceiptBook
 from kim.register.vault import Vault
+from kim.running.pipeline import DIRECT, run
 from kim.running.request import RunRequest
-from kim.running.story import DIRECT, tell
 from kim.settings import Settings
 from tests.kim.running.offices import fill
 
@@ -33,7 +33,7 @@ def _run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     fill(Home(root).inbox)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KIM_NOW", "2026-03-01T02:00:00+00:00")
-        tell(Settings(home=root), RunRequest(), DIRECT)
+        run(Settings(home=root), RunRequest(), DIRECT)
     return root
 
 
@@ -52,8 +52,8 @@ def home(_run: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
 
 def _ill(home: Home, *, deep: bool = False) -> dict[str, Line]:
     lines = examine(Settings(home=home.root), deep=deep)
-    assert all(line.todo for line in lines if line.verdict is not Verdict.OK)
-    return {line.check: line for line in lines if line.verdict is not Verdict.OK}
+    assert all(line.todo for line in lines if line.status is not Status.OK)
+    return {line.check: line for line in lines if line.status is not Status.OK}
 
 
 def test_an_empty_home_is_healthy_and_stays_empty(tmp_path: Path) -> None:
@@ -103,22 +103,22 @@ def _other_key(home: Home) -> None:
     keys.make(home)
 
 
-FAULTS: dict[str, tuple[Callable[[Home], object], str, Verdict, str]] = {
-    "warehouse cut": (_cut_warehouse, "opens", Verdict.BROKEN, "kim rebuild"),
-    "warehouse flipped": (_flip_warehouse, "opens", Verdict.BROKEN, "kim rebuild"),
-    "warehouse gone": (lambda home: home.database.unlink(), "warehouse", Verdict.BROKEN, "kim rebuild"),
-    "archive cut": (lambda home: os.truncate(_archived(home), 300), "archive", Verdict.BROKEN, "rekap.csv (receipt 1)"),
-    "archive flipped": (_flip_archive, "archive", Verdict.BROKEN, "1 files are damaged"),
-    "archive file gone": (lambda home: _archived(home).unlink(), "archive", Verdict.BROKEN, "1 files are missing"),
-    "book tampered with": (_spoil_book, "books", Verdict.BROKEN, "line 2"),
-    "book cut back": (lambda home: home.receipts.write_text(""), "receipts", Verdict.BROKEN, "newest"),
-    "release changed": (_change_release, "releases", Verdict.BROKEN, "report.html"),
-    "key lost": (lambda home: home.key.unlink(), "key", Verdict.BROKEN, "backup"),
-    "key swapped": (_other_key, "key", Verdict.BROKEN, "right key"),
-    "key for all to read": (lambda home: home.key.chmod(0o644), "key", Verdict.BROKEN, "chmod 600"),
-    "contacts gone": (lambda home: shutil.rmtree(home.contacts), "contacts", Verdict.BROKEN, "kim rebuild"),
-    "key backup": (lambda home: home.decisions.unlink(), "key backup", Verdict.WARNING, "--confirm-key-backup"),
-    "partial file": (lambda home: (home.archive / f"{PARTIAL}1").touch(), "leftovers", Verdict.WARNING, "kim run"),
+FAULTS: dict[str, tuple[Callable[[Home], object], str, Status, str]] = {
+    "warehouse cut": (_cut_warehouse, "opens", Status.BROKEN, "kim rebuild"),
+    "warehouse flipped": (_flip_warehouse, "opens", Status.BROKEN, "kim rebuild"),
+    "warehouse gone": (lambda home: home.database.unlink(), "warehouse", Status.BROKEN, "kim rebuild"),
+    "archive cut": (lambda home: os.truncate(_archived(home), 300), "archive", Status.BROKEN, "rekap.csv (receipt 1)"),
+    "archive flipped": (_flip_archive, "archive", Status.BROKEN, "1 files are damaged"),
+    "archive file gone": (lambda home: _archived(home).unlink(), "archive", Status.BROKEN, "1 files are missing"),
+    "book tampered with": (_spoil_book, "books", Status.BROKEN, "line 2"),
+    "book cut back": (lambda home: home.receipts.write_text(""), "receipts", Status.BROKEN, "newest"),
+    "release changed": (_change_release, "releases", Status.BROKEN, "report.html"),
+    "key lost": (lambda home: home.key.unlink(), "key", Status.BROKEN, "backup"),
+    "key swapped": (_other_key, "key", Status.BROKEN, "right key"),
+    "key for all to read": (lambda home: home.key.chmod(0o644), "key", Status.BROKEN, "chmod 600"),
+    "contacts gone": (lambda home: shutil.rmtree(home.contacts), "contacts", Status.BROKEN, "kim rebuild"),
+    "key backup": (lambda home: home.decisions.unlink(), "key backup", Status.WARNING, "--confirm-key-backup"),
+    "partial file": (lambda home: (home.archive / f"{PARTIAL}1").touch(), "leftovers", Status.WARNING, "kim run"),
 }
 
 
@@ -127,7 +127,7 @@ def test_each_fault_is_found_and_its_cure_named(home: Home, name: str) -> None:
     harm, check, verdict, words = FAULTS[name]
     harm(home)
     line = _ill(home)[check]
-    assert line.verdict is verdict
+    assert line.status is verdict
     assert words in f"{line.said} {line.todo}"
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from kim.matching.events import standing_at
-from kim.register.model import Decision
+from kim.register.decisions import Decision
 from tests.kim.matching.matching_register import Register, Row
 
 VILLAGE, OTHER = "35.15.01.2001", "35.15.02.2001"

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from flows.discreet import discreetly
+from flows.tasks import discreetly
 from kim.errors import KimError, StepError, fault_of
 from kim.matching import script, weights
 from tests.kim.matching.matching_heads import Touched, files, head, named, touched

@@ -10,9 +10,10 @@ import pytest
 from frictionless import Package
 
 from kim.errors import KimError, UsageError
-from kim.publishing.manifest import faults, sha256_of
+from kim.publishing.manifest import faults
 from kim.publishing.release_store import ReleaseStore
 from kim.publishing.request import Published
+from kim.register.disk import file_sha256
 from tests.kim.publishing.filled_register import House
 
 PROMISED = ("province_count", "regency_count", "reconciliation", "bridge", "kim")
@@ -47,7 +48,7 @@ def test_the_same_truth_gives_the_same_bytes(release: Published, prepared: Path,
     other = House(tmp_path / "rebuilt", prepared)
     _fill(other)
     first, second = release.folder, other.publish().folder
-    hashes = [{path.name: sha256_of(path) for path in folder.iterdir()} for folder in (first, second)]
+    hashes = [{path.name: file_sha256(path) for path in folder.iterdir()} for folder in (first, second)]
     assert hashes[0] == hashes[1]
     assert len(hashes[0]) > 20
 

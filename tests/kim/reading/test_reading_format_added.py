@@ -23,7 +23,7 @@ from kim.reading.model import Note
 from kim.reading.notes import over
 from kim.reading.unpacking import unpack
 from kim.reference.context import in_path
-from kim.register.redaction import redact_file
+from kim.stewardship.redaction import redact_file
 from tests.kim.reading.reading_made import LIMITS, packed, read, refusal, rows_of, rules_of
 
 # What a module of a format holds.

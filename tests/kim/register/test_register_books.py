@@ -8,9 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kim.errors import KimError
-from kim.register.ids import IdBook
-from kim.register.model import GivenId, Receipt
-from kim.register.receipts import ReceiptBook
+from kim.register.ids import GivenId, IdBook
+from kim.register.receipts import Receipt, ReceiptBook
 
 START = datetime(2025, 1, 2, tzinfo=UTC)
 

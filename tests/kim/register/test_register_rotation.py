@@ -55,16 +55,16 @@ def test_a_rotation_cut_off_anywhere_loses_nothing_and_goes_on(
 ) -> None:
     names = _filled(home, tmp_path)
     left = [writes]
-    true_sync = disk.sync_folder
+    true_sync = disk.sync
 
-    def cut(folder: Path) -> None:
-        true_sync(folder)
-        left[0] -= 1
+    def cut(path: Path) -> None:
+        true_sync(path)
+        left[0] -= path.is_dir()
         if not left[0]:
             raise PulledPlugError
 
     for module in (disk, rotation):
-        monkeypatch.setattr(module, "sync_folder", cut)
+        monkeypatch.setattr(module, "sync", cut)
     with pytest.raises(PulledPlugError):
         rotate(home)
     monkeypatch.undo()

@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from kim.running.outcome import Outcome
+from kim.running import pipeline
 from kim.running.request import RunRequest
-from kim.running.story import DIRECT, tell
 from kim.settings import Settings
 from tests.conftest import Told
 from tests.kim.running.offices import fill
 
-Run = Callable[..., Outcome]
+Run = Callable[..., pipeline.Outcome]
 
 
 @pytest.fixture
@@ -27,14 +26,14 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
 
 @pytest.fixture
 def run(settings: Settings) -> Run:
-    def once(**asked: object) -> Outcome:
-        return tell(settings, RunRequest.model_validate(asked), DIRECT)
+    def once(**asked: object) -> pipeline.Outcome:
+        return pipeline.run(settings, RunRequest.model_validate(asked), pipeline.DIRECT)
 
     return once
 
 
 @pytest.fixture
-def first(settings: Settings, told: Told) -> Outcome:
+def first(settings: Settings, told: Told) -> pipeline.Outcome:
     """The home has had its first run, which ended so."""
     home = settings.place.root
     shutil.rmtree(home)

@@ -18,7 +18,8 @@ from kim.home import PACKAGE_ROOT
 from kim.reading import read_bytes
 from kim.register.keys import ENVIRONMENT
 from kim.running import forkserver
-from kim.running.forkserver import DeathError, Job, in_fork, in_forks
+from kim.running.forks import DeathError, in_fork, in_forks
+from kim.running.forkserver import Job
 from kim.running.readers import Readers
 from kim.settings import Limits
 from tests.kim.reading.reading_made import Row, books

@@ -7,8 +7,8 @@ import duckdb
 import pytest
 
 from kim.running import loading
+from kim.running.pipeline import DIRECT, run
 from kim.running.request import RunRequest
-from kim.running.story import DIRECT, tell
 from kim.settings import Settings
 from kim.warehouse.connect import attached, transaction
 from tests.kim.running.offices import fill
@@ -22,7 +22,7 @@ def loaded(home: Path, monkeypatch: pytest.MonkeyPatch, rows: int) -> dict[str, 
     monkeypatch.setattr(loading, "ROWS_A_TRANSACTION", rows)
     settings = Settings(home=home)
     fill(settings.place.inbox)
-    tell(settings, RunRequest(), DIRECT)
+    run(settings, RunRequest(), DIRECT)
     with attached(settings.place.database) as conn:
         return {table: conn.execute(f"from intake.{table} order by all").fetchall() for table in TABLES}
 

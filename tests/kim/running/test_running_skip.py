@@ -10,9 +10,9 @@ from typer.testing import CliRunner
 from kim.cli.app import app
 from kim.register.receipts import ReceiptBook
 from kim.running import steps
-from kim.running.naming import submission_id
 from kim.running.rebuilding import rebuild
 from kim.running.request import RunRequest
+from kim.running.submissions import submission_id
 from kim.settings import Settings
 from tests.kim.running.conftest import Run
 from tests.kim.running.offices import fingerprint
@@ -37,7 +37,7 @@ def _status(settings: Settings, submission: str) -> tuple[object, ...]:
 
 def test_a_skipped_receipt_is_loaded_once_that_is_undone(run: Run, settings: Settings) -> None:
     from kim.clock import system_clock
-    from kim.running.progress import Silent
+    from kim.progress import Silent
 
     steps.receive_files(settings, RunRequest(), system_clock, Silent())
     receipt = next(line for line in ReceiptBook(settings.place.receipts).all() if line.file_name.startswith("35.15"))
