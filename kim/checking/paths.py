@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kim.display import on_screen
 from kim.errors import UsageError
 from kim.home import Home
 
@@ -28,15 +29,20 @@ def sources(arguments: Sequence[Path], home: Home) -> list[Source]:
     found: list[Source] = []
     for argument in arguments:
         if argument.is_dir():
-            below = [Source(path, str(path), _name(path, argument, home)) for path in _files(argument)]
+            below = [_source(path, argument, home) for path in _files(argument)]
             if not below:
                 raise UsageError(f"{argument}: the folder holds no files to check.")
             found += below
         elif argument.is_file():
-            found.append(Source(argument, str(argument), _name(argument, argument.parent.parent, home)))
+            found.append(_source(argument, argument.parent.parent, home))
         else:
             raise UsageError(f"{argument}: there is no such file. Check the path and the spelling of its name.")
     return found
+
+
+def _source(path: Path, root: Path, home: Home) -> Source:
+    # A name may hold bytes that are no text.
+    return Source(path, on_screen(str(path)), on_screen(_name(path, root, home)))
 
 
 def _files(folder: Path) -> Iterator[Path]:

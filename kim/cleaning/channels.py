@@ -58,7 +58,7 @@ def _shown(channel: str, handle: str) -> Handles:
 
 def parse_channel(channel: str, text: str) -> Parsed[Handles]:
     """What a cell of the column `channel` names, as (channel, handle); rule `channel_moved`."""
-    if channel != "whatsapp" and holds_contact(text, in_address=True):
+    if channel != "whatsapp" and (holds_contact(text, in_address=True) or holds_contact(tidy(text))):
         # A phone number or an e-mail address in place of a handle is as personal as in its own column.
         return parsed(((channel, NUMBER_MASK),))
     plain = _LABEL.sub("", tidy(text)).strip()

@@ -8,7 +8,7 @@ import numpy as np
 from kim.cleaning.batch import Batch
 from kim.cleaning.dates import DayColumn
 from kim.cleaning.findings import Findings
-from kim.cleaning.masking import without_contacts
+from kim.cleaning.masking import holds_contact, without_contacts
 from kim.cleaning.parsed import Parsed, ParsedColumn, parse_text_column, parsed, unparsed
 from kim.cleaning.usual_forms import DECREE
 from kim.reference.text import tidy
@@ -30,8 +30,11 @@ def parse_kim_id(text: str) -> Parsed[str]:
 
 
 def parse_label(text: str) -> Parsed[str]:
-    """The label under `kim.id`; an odd one is kept: publishing decides whether it can be granted."""
-    plain = _SCHEME.sub("", without_contacts(tidy(text)).lower()).split("/")[0].strip(". ")
+    """The label under `kim.id`, kept where it is odd: publishing decides on it; rule `label_personal`."""
+    typed = tidy(text)
+    if holds_contact(typed):
+        return unparsed("label_personal")
+    plain = _SCHEME.sub("", typed.lower()).split("/")[0].strip(". ")
     label = re.sub(r"\.kim\.id$", "", plain)
     return parsed(label[:253]) if label else Parsed(None)
 

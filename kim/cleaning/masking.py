@@ -26,7 +26,7 @@ _LONG_DIGITS = re.compile(
     r"(?<!\d)(?:\d{16}|\d{4}(?:[ .\-]\d{4}){3}|\d{6}[ .\-]\d{6}[ .\-]?\d{4}"
     r"|\d{2}(?:[ .\-]\d{2}){2}[ .\-]\d{6}[ .\-]\d{4})(?!\d)"
 )
-_PHONE = re.compile(r"(?<![\d/])(?:\+?62|0)[\s.\-]?8(?:[\s.\-]?\d){7,11}(?!\d)")
+_PHONE = re.compile(r"(?<![\d])(?:\+?62|0)[\s.\-]?8(?:[\s.\-]?\d){7,11}(?!\d)")
 _BARE_PHONE = re.compile(r"(?<![\d./\-])8\d{8,11}(?![\d./])")
 _WA_LINK = re.compile(r"(?:wa\.me|whatsapp\.com)/(?:send/?\?phone=)?\+?\d{6,}", re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s@/,;:()<>\[\]]{1,64}@[^\s@/]{1,255}?\.[A-Za-z]{2,}")
@@ -35,7 +35,7 @@ _PLAIN_CODE = (
     r"^(?:(?:(?:[1-57-9][0-9]|6[013-9])[.][0-9]{2}|62[.][0-79][0-9])[.][0-9]{2}[.][0-9]{4}"
     r"|(?:[1-57-9][0-9]{2}|6[013-9][0-9]|62[0-79])[0-9]{9})$"
 )
-_PLAIN_HANDLE = r"^@[a-z_]+[0-9]{0,8}$"
+_PLAIN_HANDLE = r"^@[a-z_]+[0-9]{0,6}$"
 NARROW_SUSPECT = r"@|[0-9](?:[\s.\-]?[0-9]){8}|[^\x00-\x7f]"
 """What a cell of codes, dates and numbers has where it holds a NIK, a phone number or an e-mail address."""
 _SUSPECT = re.compile(NARROW_SUSPECT)
@@ -156,9 +156,9 @@ def _is_hidden(field: str | None, text: str) -> bool:
         or (field in CHOICES and not _may_stand_for_choice(field, text))
         # In the wrong column it may be anything.
         or (field in _MEASURES and not _HARMLESS.fullmatch(text) and _may_name(text))
-        or (field != "nama_kim" and any(map(like_person, _PARTS.split(text))))
+        or (field != "nama_kim" and any(map(names_person, _PARTS.split(text))))
     )
-    return odd or holds_contact(text, in_code=field in DIGITS, in_address=field in ADDRESSES)
+    return odd or holds_contact(text, in_code=field in DIGITS)
 
 
 @lru_cache(maxsize=5_000)

@@ -2,10 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute
 
 from schemas.fields import Kind, of
+
+# The stubs of these functions give unions that none of them takes.
+pc: Any = pyarrow.compute
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,23 @@ class Cleaned:
     contacts: pa.Table
     columns: pa.Table | None = None
     no_kim: pa.Table | None = None
+
+    def only(self, submission_id: str) -> "Cleaned":
+        """What is of one submission."""
+        records = _of(self.records, "submission_id", [submission_id])
+        return Cleaned(
+            _of(self.submissions, "submission_id", [submission_id]),
+            _of(self.rows, "submission_id", [submission_id]),
+            _of(self.findings, "submission_id", [submission_id]),
+            records,
+            _of(self.contacts, "record_id", records["record_id"].to_pylist()),
+            None if self.columns is None else _of(self.columns, "submission_id", [submission_id]),
+            None if self.no_kim is None else _of(self.no_kim, "submission_id", [submission_id]),
+        )
+
+
+def _of(table: pa.Table, column: str, wanted: list[Any]) -> pa.Table:
+    return table.filter(pc.is_in(table[column], value_set=pa.array(wanted, pa.string())))
 
 
 _TEXT: pa.DataType = pa.string()

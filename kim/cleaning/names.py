@@ -31,7 +31,7 @@ def parse_name(text: str) -> Parsed[str]:
     if len(text) > _LONGEST:
         return unparsed("row_doubtful")
     typed = without_people(text)
-    name = tidy(typed).translate(_QUOTES)
+    name = without_people(tidy(typed)).translate(_QUOTES)
     if is_federation(name):
         return unparsed("name_federation")
     clean, misspelt = _standard(name)

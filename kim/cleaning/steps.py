@@ -119,6 +119,11 @@ def isolating_faults(work: Callable[[Files], Made], files: Files) -> Made:
         return work([_or_refused(work, *one) for one in files])
 
 
+def refused(received: Received, kind: str, note: Note) -> Cleaned:
+    """The batch of one file that could not be judged; `kind` is its format."""
+    return clean([(received, Reading(received.file_name, kind, notes=(note,), refused=True))])
+
+
 def _or_refused(work: Callable[[Files], object], received: Received, reading: Reading) -> tuple[Received, Reading]:
     try:
         work([(received, reading)])

@@ -104,4 +104,4 @@ def hidden_sheets(reading: Reading) -> dict[str, str]:
 
 def _is_personal(sheet: str) -> bool:
     own = sheet.rpartition("›")[2].strip()
-    return holds(sheet) or like_person(own) or kind_of(own) is NameKind.TITLED
+    return not sheet.isprintable() or holds(sheet) or like_person(own) or kind_of(own) is NameKind.TITLED

@@ -13,14 +13,14 @@ from functools import lru_cache
 
 MASK = "***"
 # What has none of this holds no hit; RE2 and Python read it alike.
-SUSPECT = r"@|(?i:[(\[{]\s*(?:at|a)\s*[)\]}]|\bat\b)|[0-9](?:[^0-9A-Za-z]{0,4}[0-9OolI|]){7}|[^\x00-\x7f]"
+SUSPECT = r"@|%40|(?i:[(\[{]\s*(?:at|a)\s*[)\]}]|\bat\b)|[0-9](?:[^0-9A-Za-z]{0,4}[0-9OolI|]){7}|[^\x00-\x7f]"
 _SUSPECT = re.compile(SUSPECT)
 _DIGIT = r"(?:[0-9]|(?:(?<=[0-9])|(?<=[0-9][OolI|]))[OolI|]|[OolI|](?=[OolI|]?[0-9]))"
 _RUN = re.compile(rf"{_DIGIT}(?:[\W_]{{0,4}}{_DIGIT}){{7,60}}")
 _GROUP = re.compile(r"[0-9OolI|]+")
 _AS_DIGITS = str.maketrans("OolI|", "00111")
-_AT = r"\s{0,3}(?:@|[(\[{]\s{0,2}(?:at|a)\s{0,2}[)\]}]|\bat\b)\s{0,3}"
-_DOT = r"\s{0,3}(?:\.|[(\[{]\s{0,2}(?:dot|titik)\s{0,2}[)\]}]|\b(?:dot|titik)\b)\s{0,3}"
+_AT = r"\s{0,3}(?:@|%40|[(\[{]\s{0,2}(?:at|a)\s{0,2}[)\]}]|\bat\b)\s{0,3}"
+_DOT = r"\s{0,3}(?:\.|,(?=(?:com|co|id|net|org)\b)|[(\[{]\s{0,2}(?:dot|titik)\s{0,2}[)\]}]|\b(?:dot|titik)\b)\s{0,3}"
 _EMAIL = re.compile(rf"[\w.+-]{{1,64}}{_AT}[\w-]{{1,63}}(?:{_DOT}[A-Za-z][\w-]{{1,62}}){{1,4}}", re.IGNORECASE)
 _PHONE, _NIK = range(9, 16), 16
 _MOST_GROUPS = 12
@@ -77,7 +77,7 @@ def _plain(text: str) -> str:
 
 def _is_address(found: str) -> bool:
     """A bare `at` is a word of names too: it counts where a dot is spelt out as well, or stands without blanks."""
-    return "@" in found or re.search(r"[(\[{]", found) is not None or re.search(r"\bdot\b", found, re.I) is not None
+    return "@" in found or re.search(r"[(\[{]|%40|\b(?:dot|titik)\b", found, re.IGNORECASE) is not None
 
 
 def _number_in(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -178,7 +178,7 @@ def _warm_reading(limits: "Limits") -> None:
 
     for encoding in ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "cp437", "latin-1", "idna"):
         codecs.lookup(encoding)
-    for lazily in (library for each in FORMATS for library in each.libraries):
+    for lazily in ("idna.uts46data", *(library for each in FORMATS for library in each.libraries)):
         importlib.import_module(lazily)
     preload()
     unpack(_SAMPLE, "contoh.csv", limits)

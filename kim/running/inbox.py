@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from kim.display import on_screen
 from kim.errors import KimError
 from kim.fetching.sources import is_office_file
 from kim.home import Home
@@ -77,7 +78,7 @@ def receive(
     growing: list[str] = []
     following = book.next_sequence()
     for path, before, sha256 in archived:
-        name = masked(path.relative_to(home.inbox).as_posix())  # the book holds no personal value
+        name = _recorded(home, path)
         if sha256 is None or _changed(path, before):
             growing.append(name)
             continue
@@ -100,7 +101,12 @@ def receive(
         arrivals.append(Arrival(sequence, path, before.st_size, before.st_mtime_ns))
     book.append(lines)
     closed = [*unreadable, *(path for path in home.inbox.rglob("*") if path.is_dir() and not _opens(path))]
-    return Reception(tuple(arrivals), tuple(growing), tuple(path.relative_to(home.inbox).as_posix() for path in closed))
+    return Reception(tuple(arrivals), tuple(growing), tuple(_recorded(home, path) for path in closed))
+
+
+def _recorded(home: Home, path: Path) -> str:
+    """A file's name as books and messages have it: nothing personal, nothing that is not seen or is no text."""
+    return masked(on_screen(path.relative_to(home.inbox).as_posix()))
 
 
 def _opens(path: Path) -> bool:

@@ -17,16 +17,18 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from kim.cleaning.model import Cleaned, Received
+from kim.cleaning.steps import refused
 from kim.home import Home
 from kim.progress import Progress
 from kim.reading.formats import extension, of_suffix
+from kim.reading.model import Note
 from kim.register.archive import Archive
 from kim.register.receipts import Receipt
 from kim.register.vault import Vault
 from kim.running.forkserver import Job
 from kim.running.readers import Readers
 from kim.running.submissions import duplicates, naive_utc, submission_id
-from kim.warehouse.border import guard
+from kim.warehouse.border import BorderError, guard
 
 if TYPE_CHECKING:
     from kim.settings import Limits, Settings
@@ -93,12 +95,29 @@ def prepare(
         if receipt.duplicate_of is None
     ]
     if jobs:
+        received = {job.received.submission_id: job.received for job in jobs}
         for made in readers.cleaned(jobs, step):
-            guard(made)
-            yield made
+            yield from _guarded(made, received)
     again = [receipt for receipt in chunk.receipts if receipt.duplicate_of is not None]
     if again:
         yield duplicates(again)
+
+
+def _guarded(made: Cleaned, received: Mapping[str, Received]) -> Iterator[Cleaned]:
+    """The batch as it is; where the schemas refuse it, file by file, and one that they refuse as not judged."""
+    try:
+        guard(made)
+    except BorderError:
+        for submission in map(str, made.submissions["submission_id"].to_pylist()):
+            one = made.only(submission)
+            try:
+                guard(one)
+            except BorderError as fault:
+                note = Note("file_not_judged", value="; ".join(fault.checks))
+                one = refused(received[submission], str(one.submissions["format"][0]), note)
+            yield one
+    else:
+        yield made
 
 
 def preparer_of(settings: "Settings") -> Preparer:

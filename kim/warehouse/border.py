@@ -6,7 +6,7 @@ from kim.cleaning.model import Cleaned
 from kim.errors import KimError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
     import pandera.pandas as pandera
@@ -15,11 +15,19 @@ if TYPE_CHECKING:
 _DISAGREE = "cleaning and the schemas disagree, so nothing was loaded"
 
 
+class BorderError(KimError):
+    """A table disagrees with its schema; `checks` says which columns do, and no value."""
+
+    def __init__(self, message: str, checks: "Sequence[str]") -> None:
+        super().__init__(message)
+        self.checks = checks
+
+
 def guard(cleaned: Cleaned) -> None:
     """Hold every table of a cleaned batch against its schema.
 
     Raises:
-        KimError: names table, column and check; no value, since it may be personal.
+        BorderError: names table, column and check; no value, since it may be personal.
     """
     from schemas import intake
 
@@ -66,9 +74,8 @@ def check(frame: "pd.DataFrame", schema: "pandera.DataFrameSchema", fault_text: 
         checks = sorted({f"{schema.name}.{line.column}: {line.check}" for line in cases.itertuples()})
         rows = sorted({int(index) for index in cases["index"].dropna()})[:5]
         where = _submissions(frame, rows)
-        raise KimError(
-            f"{fault_text} ({'; '.join(checks)}{where}). This is a fault of the software: report it with this line"
-        ) from None
+        text = f"{fault_text} ({'; '.join(checks)}{where}). This is a fault of the software: report it with this line"
+        raise BorderError(text, checks) from None
 
 
 def frame_of(table: "pa.Table") -> "pd.DataFrame":

@@ -9,7 +9,7 @@ create or replace temp view declaration as
 select
     f.ordinal,
     g.record_id as given_to,
-    registry.office_trust(s.office_code, s.office_source, false, o.province_code, o.regency_code) < 4 as entitled
+    registry.office_trust(s.office_code, s.office_source, false, o.province_code, o.regency_code) < 6 as entitled
 from matching.feature as f
 inner join matching.given_id as g on g.kim_id = f.declared_kim_id
 inner join matching.feature as o on o.record_id = g.record_id

@@ -65,3 +65,10 @@ def test_a_contact_in_a_channel_s_column_stays_hidden(typed: str) -> None:
     assert verdict.value is not None
     assert all(handle == MASK for _, handle in verdict.value)
     assert shown("instagram", typed) == shown("situs_web", typed) == MASK
+
+
+@pytest.mark.parametrize(
+    "typed", ["kim 3578014107850001", "kim (0812) 3456 7890", "kim siti&#64;contoh.id", "kim ０８１２３４５６７８９０"]
+)
+def test_a_handle_that_holds_a_contact_is_masked(typed: str) -> None:
+    assert parse_channel("instagram", typed).value == (("instagram", "***"),)

@@ -56,3 +56,25 @@ def test_labels_and_numbers_of_others() -> None:
     assert parse_site_number("3515.012.001.01").value == "351501200101"
     assert [issue.rule for issue in parse_site_number("12345").issues] == ["site_number_invalid"]
     assert parse_kim_id(" KIM-AB12 C ").value == "KIM-AB12C"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "0812-3456-7890",
+        "(0812) 3456 7890",
+        "0812_3456_7890",
+        "siti [at] contoh [dot] id",
+        "siti@contoh.id",
+        "3578014107850001",
+    ],
+)
+def test_a_label_that_reads_as_a_contact_is_left_empty_with_a_word(typed: str) -> None:
+    verdict = parse_label(typed)
+    assert verdict.value is None
+    assert [issue.rule for issue in verdict.issues] == ["label_personal"]
+
+
+@pytest.mark.parametrize("typed", ["188/081234567890/2020", "188-081234567890-2020", "188/+6281234567890/2020"])
+def test_a_phone_within_a_decrees_number_is_cut_out(typed: str) -> None:
+    assert "81234567890" not in (parse_decree(typed).value or "")

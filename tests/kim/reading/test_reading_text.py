@@ -86,3 +86,9 @@ def test_what_was_encoded_is_decoded(text: str, encoding: str) -> None:
 def test_short_lines_before_a_numbering_column() -> None:
     (table,) = read(b"Nama KIM,Desa,No\nKIM Satu\nKIM Dua,A,2\n", "x.csv").tables
     assert table.row_numbers == [2, 3]
+
+
+def test_a_cell_however_long_takes_no_line_with_it() -> None:
+    text = f"Nama KIM,Provinsi\nKIM {'A' * 300_000},Jawa Timur\nKIM Sesudah,Jawa Timur\n"
+    (table,) = read(text.encode(), "panjang.csv").tables
+    assert table.row_numbers == [2, 3]

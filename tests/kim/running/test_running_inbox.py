@@ -45,3 +45,18 @@ def test_a_file_that_grows_waits_for_the_next_run(
 def _grow(path: Path) -> None:
     with path.open("a", encoding="utf-8") as file:
         file.write(MORE)
+
+
+def test_a_name_that_is_no_text_or_steers_a_terminal_is_written_out_and_its_file_is_loaded(
+    run: Run, settings: Settings
+) -> None:
+    folder = settings.place.inbox / "35.15 Sidoarjo"
+    content = (settings.place.inbox / GROWING).read_text("utf-8")
+    header = content.splitlines()[0]
+    for number, name in enumerate(("kim\udcff.csv", "kim\x1b[31m\u202e.csv")):
+        line = f"KIM Rekaan Tambahan {number},Jawa Timur,Kabupaten Sidoarjo,Tarik,Kendalsewu,,,aktif"
+        (folder / name).write_text(f"{header}\n{line}\n", "utf-8")
+    run()
+    names = {receipt.file_name for receipt in ReceiptBook(settings.place.receipts).all()}
+    assert {r"35.15 Sidoarjo/kim\udcff.csv", r"35.15 Sidoarjo/kim\x1b[31m\u202e.csv"} <= names
+    assert not list(folder.glob("kim*.csv"))

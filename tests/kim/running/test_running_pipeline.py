@@ -10,6 +10,7 @@ from kim.register.lock import writer_lock
 from kim.running.pipeline import Outcome
 from kim.running.rebuilding import rebuild
 from kim.settings import Settings
+from kim.warehouse.connect import reader
 from tests.conftest import Told
 from tests.kim.running.conftest import Run
 from tests.kim.running.offices import MERAUKE, fill, fingerprint
@@ -103,3 +104,14 @@ def test_a_file_whose_reading_ends_badly_holds_up_nobody(
     monkeypatch.delenv("KIM_LIMIT_MEMORY_BYTES")
     rebuild(settings)
     assert run().figures["registered"] == 4
+
+
+def test_an_address_of_other_letters_is_judged_in_a_fork_too(run: Run, settings: Settings) -> None:
+    name = "35.15 Sidoarjo/situs.csv"
+    header = "Nama KIM,Provinsi,Kabupaten/Kota,Kecamatan,Desa,Situs Web\n"
+    row = "KIM Rekaan Situs,Jawa Timur,Kabupaten Sidoarjo,Tarik,Kendalsewu,a\u20131.contoh.id\n"
+    (settings.place.inbox / name).write_text(header + row, "utf-8")
+    run()
+    with reader(settings.place) as conn:
+        status = conn.execute("select status from intake.submission where file_name = ?", [name]).fetchall()
+    assert status == [("accepted",)]

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 SEPARATORS = (",", ";", "\t", "|")
 _SAMPLE_LINES = 200
-_LONGEST_FIELD = 200_000
 _SHEET_NAME = 31
 MIXED = "utf-8, cp1252"
 _BLOCK = 1 << 16
@@ -212,7 +211,7 @@ def _last_text(content: bytes) -> int:
 
 def _records(text: str, separator: str, quoting: Literal[0, 3]) -> tuple[list[list[RawCell]], list[int]] | None:
     """All records that are not blank lines, and the line on which each begins; None where a quote is never closed."""
-    csv.field_size_limit(_LONGEST_FIELD)
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))  # the file is bounded; no line of it may be lost
     # A blank before a quote is a slip; elsewhere blanks are the cell's own.
     skip = quoting == csv.QUOTE_MINIMAL and f'{separator} "' in text
     reader = csv.reader(
