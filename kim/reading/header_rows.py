@@ -128,6 +128,17 @@ def _is_row_of(last: Header, grid: Grid, at: int, meanings: list[Meaning | None]
     return follows and len(last.fields) > 1 and names[0] == names[1]
 
 
+def _names_a_community(last: Header, row: Sequence[RawCell], own: Sequence[Meaning | None]) -> bool:
+    """Whether a line is a row of the table above: a name stands where names stand, and elsewhere one is only possible.
+
+    `kim` or `aktif` in a row's other cells are values there, as in the column of Facebook.
+    """
+    if any(each and each.field == NAME and each.strong for each in own):
+        return False
+    names = [index for index, each in enumerate(last.meanings) if each and each.field == NAME]
+    return any(index < len(row) and isinstance(row[index], str) and row[index] and not own[index] for index in names)
+
+
 def find_headers(grid: Grid, filled: list[int]) -> list[Header]:
     """The headers of a sheet from top to bottom; `filled` counts the cells of each line that are not blank."""
     return _named_headers(grid, filled) or _header_by_cells(grid, filled)
@@ -183,7 +194,7 @@ def _named_headers(grid: Grid, filled: list[int]) -> list[Header]:
         if found and at <= found[-1].bottom:
             continue
         own = _row_meanings(grid.rows[at])
-        if not any(own):
+        if not any(own) or (found and _names_a_community(found[-1], grid.rows[at], own)):
             continue
         bottom = at
         while bottom < at + _SUB_HEADERS and _is_sub_header(grid, bottom + 1, own):

@@ -124,3 +124,13 @@ def test_a_form_that_lists_its_labels_downwards_is_no_table() -> None:
 def test_the_name_alone_makes_a_table() -> None:
     (table,) = read(book([["KECAMATAN WARU"], ["Nama KIM"], ["KIM Satu"], ["KIM Dua"]])).tables
     assert table.row_numbers == [3, 4]
+
+
+def test_a_row_whose_other_cells_read_like_a_header_stays_a_row() -> None:
+    text = (
+        "Nama KIM,Provinsi,Kabupaten/Kota,Desa,Jenis Komunitas,Status,Situs Web,Facebook,Keterangan\n"
+        "KIM Satu,Jawa Timur,Kabupaten Sidoarjo,Waru,,aktif,,kim,\n"
+        "KIM Dua,Jawa Timur,Kabupaten Sidoarjo,Waru,umkm,,https://contoh.id/a,,aktif a\n"
+    )
+    (table,) = read(text.encode(), "uji.csv").tables
+    assert table.row_numbers == [2, 3]
