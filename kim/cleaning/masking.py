@@ -40,6 +40,7 @@ NARROW_SUSPECT = r"@|[0-9](?:[\s.\-]?[0-9]){8}|[^\x00-\x7f]"
 """What a cell of codes, dates and numbers has where it holds a NIK, a phone number or an e-mail address."""
 _SUSPECT = re.compile(NARROW_SUSPECT)
 _NUMBER = re.compile(r"\d{1,4}")
+_ON_BEHALF = re.compile(r"(?<=\w)[\s,(\[–-]*[\s,(\[](?:a\.\s?n\.?|a/n|atas nama)\s+\S.*$", re.IGNORECASE | re.DOTALL)
 _PARTS = re.compile(r"\s*[;,\n]\s*")
 
 
@@ -83,6 +84,15 @@ def without_contacts(text: str) -> str:
 def without_people(text: str) -> str:
     """A name without numbers and addresses of people, however they are spelt."""
     return contact_marks.without(text)
+
+
+def without_on_behalf(name: str) -> str:
+    """A name without the person in whose name it is given.
+
+    >>> without_on_behalf("KIM Mawar (a.n. Budi Rekaan)")
+    'KIM Mawar'
+    """
+    return _ON_BEHALF.sub("", name)
 
 
 def holds_contact(text: str, *, in_code: bool = False, in_address: bool = False) -> bool:
@@ -158,7 +168,7 @@ def _is_hidden(field: str | None, text: str) -> bool:
         or (field in _MEASURES and not _HARMLESS.fullmatch(text) and _may_name(text))
         or (field != "nama_kim" and any(map(names_person, _PARTS.split(text))))
     )
-    return odd or holds_contact(text, in_code=field in DIGITS)
+    return odd or _ON_BEHALF.search(text) is not None or holds_contact(text, in_code=field in DIGITS)
 
 
 @lru_cache(maxsize=5_000)

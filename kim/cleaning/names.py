@@ -3,7 +3,7 @@
 import re
 from functools import cache, lru_cache
 
-from kim.cleaning.masking import without_people
+from kim.cleaning.masking import without_on_behalf, without_people
 from kim.cleaning.parsed import Issue, Parsed, parsed, unparsed
 from kim.reference.text import fold, is_blank, tidy, without_controls
 from kim.reference.wordlists import read, words
@@ -30,7 +30,7 @@ def parse_name(text: str) -> Parsed[str]:
         return unparsed("name_missing")
     if len(text) > _LONGEST:
         return unparsed("row_doubtful")
-    typed = without_people(text)
+    typed = without_on_behalf(without_people(text))
     name = without_people(tidy(typed)).translate(_QUOTES)
     if is_federation(name):
         return unparsed("name_federation")
@@ -42,7 +42,13 @@ def parse_name(text: str) -> Parsed[str]:
     if not clean or fold(clean) in _header_wordings():
         return unparsed("name_missing")
     # `typed` is rid of unseen characters already.
-    repaired = misspelt or _damaged(typed) or without_controls(text) != text or name.count("(") != name.count(")")
+    repaired = (
+        misspelt
+        or _damaged(typed)
+        or without_on_behalf(text) != text
+        or without_controls(text) != text
+        or name.count("(") != name.count(")")
+    )
     return parsed(clean, *([Issue("name_repaired", clean)] if repaired else []))
 
 

@@ -89,6 +89,11 @@ def test_what_is_surely_shown_is_shown(field: str, data: st.DataObject) -> None:
     assert shown(field, text) == text
 
 
+@pytest.mark.parametrize("field", ["nama_kim", "nomor_sk", "kecamatan", None])
+def test_in_whose_name_a_thing_is_given_is_not_shown(field: str | None) -> None:
+    assert shown(field, "KIM Mawar a.n. Rekaan Sari") == MASK
+
+
 def test_what_is_shown_keeps_its_blanks_and_writes_out_what_is_not_seen() -> None:
     assert shown("nama_kim", "KIM\u00a0Melati") == "KIM\u00a0Melati"
     assert shown("nama_kim", "KIM\nMelati") == "KIM\nMelati"
