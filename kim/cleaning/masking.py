@@ -36,7 +36,7 @@ _PLAIN_CODE = (
     r"|(?:[1-57-9][0-9]{2}|6[013-9][0-9]|62[0-79])[0-9]{9})$"
 )
 _PLAIN_HANDLE = r"^@[a-z_]+[0-9]{0,6}$"
-NARROW_SUSPECT = r"@|[0-9](?:[\s.\-]?[0-9]){8}|[^\x00-\x7f]"
+NARROW_SUSPECT = r"@|[0-9](?:[\s.\-]?[0-9]){8}|[^\x00-\x7f]|(?i:\b(?:a\.\s?n\b|a/n|atas nama)\b)"
 """What a cell of codes, dates and numbers has where it holds a NIK, a phone number or an e-mail address."""
 _SUSPECT = re.compile(NARROW_SUSPECT)
 _NUMBER = re.compile(r"\d{1,4}")

@@ -3,7 +3,7 @@
 import re
 from functools import cache, lru_cache
 
-from kim.cleaning.masking import without_on_behalf, without_people
+from kim.cleaning.masking import holds_contact, without_on_behalf, without_people
 from kim.cleaning.parsed import Issue, Parsed, parsed, unparsed
 from kim.reference.text import fold, is_blank, tidy, without_controls
 from kim.reference.wordlists import read, words
@@ -45,6 +45,7 @@ def parse_name(text: str) -> Parsed[str]:
     repaired = (
         misspelt
         or _damaged(typed)
+        or holds_contact(text)
         or without_on_behalf(text) != text
         or without_controls(text) != text
         or name.count("(") != name.count(")")

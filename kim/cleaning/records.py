@@ -15,7 +15,7 @@ from kim.cleaning.contacts import Contacts
 from kim.cleaning.dates import DayColumn, date_column, precision_column
 from kim.cleaning.findings import Findings
 from kim.cleaning.identifiers import decree_column, parse_kim_id, parse_label, parse_site_number
-from kim.cleaning.masking import without_people
+from kim.cleaning.masking import without_on_behalf, without_people
 from kim.cleaning.model import NO_KIM, RECORD
 from kim.cleaning.names import name_key
 from kim.cleaning.parsed import ParsedColumn, parse_column, parse_text_column, parsed
@@ -150,5 +150,5 @@ def _typed_names(batch: Batch) -> ParsedColumn[str]:
     encoded = batch.column("nama_kim")
     texts = list(encoded.texts)
     for code in np.flatnonzero(encoded.suspects).tolist():
-        texts[code] = without_people(texts[code])
+        texts[code] = without_on_behalf(without_people(texts[code]))
     return ParsedColumn(texts, encoded.codes)

@@ -78,7 +78,7 @@ def _values(batch: Batch, part: Part, at: int, known: dict[str, ArrowArray]) -> 
 def _shown_texts(field: str, encoded: EncodedColumn) -> list[str]:
     if field in PERSONAL:
         return [MASK if text else text for text in encoded.texts]
-    if field in ("keterangan", "whatsapp") or field in CHOICES:
+    if field in ("keterangan", "kemitraan", "whatsapp") or field in CHOICES:
         return [shown(field, text) for text in encoded.texts]
     if field == "nama_kim":
         # Where it may be a person, no one may read who it is; a name that counts stands in its record.

@@ -11,9 +11,14 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from kim.reference.text import unescape, without_controls
+
 MASK = "***"
-# What has none of this holds no hit; RE2 and Python read it alike.
-SUSPECT = r"@|%40|(?i:[(\[{]\s*(?:at|a)\s*[)\]}]|\bat\b)|[0-9](?:[^0-9A-Za-z]{0,4}[0-9OolI|]){7}|[^\x00-\x7f]"
+# What has none of this holds no hit, and is given in nobody's name; RE2 and Python read it alike.
+SUSPECT = (
+    r"@|%40|&#?[0-9A-Za-z]{1,10};|(?i:[(\[{]\s*(?:at|a)\s*[)\]}]|\bat\b)"
+    r"|[0-9](?:[^0-9A-Za-z]{0,4}[0-9OolI|]){7}|[^\x00-\x7f]|(?i:\b(?:a\.\s?n\b|a/n|atas nama)\b)"
+)
 _SUSPECT = re.compile(SUSPECT)
 _DIGIT = r"(?:[0-9]|(?:(?<=[0-9])|(?<=[0-9][OolI|]))[OolI|]|[OolI|](?=[OolI|]?[0-9]))"
 _RUN = re.compile(rf"{_DIGIT}(?:[\W_]{{0,4}}{_DIGIT}){{7,60}}")
@@ -58,7 +63,7 @@ def _replaced(text: str, by: str) -> str:
 @lru_cache(maxsize=5_000)
 def _found(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     """The text in compatibility form, and where the hits are in it."""
-    plain = text if text.isascii() else _plain(text)
+    plain = text if text.isascii() and text.isprintable() and "&" not in text else _plain(text)
     spans = [found.span() for found in _EMAIL.finditer(plain) if _is_address(found.group())]
     spans += [span for found in _RUN.finditer(plain) if (span := _number_in(plain, *found.span()))]
     merged: list[tuple[int, int]] = []
@@ -71,7 +76,7 @@ def _found(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
 
 
 def _plain(text: str) -> str:
-    whole = unicodedata.normalize("NFKC", text)
+    whole = unicodedata.normalize("NFKC", without_controls(unescape(text)))
     return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in whole)
 
 

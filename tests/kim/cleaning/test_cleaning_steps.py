@@ -85,6 +85,15 @@ def test_a_repeat_is_said_on_the_later_row_alone() -> None:
     assert said_of({}, {"desa_kelurahan": "Pandean"}).rules == []
 
 
+def test_no_table_shows_in_whose_name_a_thing_is_given_or_which_person_is_a_partner() -> None:
+    said = said_of({"nama_kim": "KIM Melati a.n. Rekaan Sari", "kemitraan": "PT Contoh; Bapak Rekaan Sari"})
+
+    assert "Rekaan" not in str(said.cleaned.rows.to_pylist())
+    assert "Rekaan" not in str(said.cleaned.records.to_pylist())
+    assert "Rekaan" not in str(said.cleaned.findings.to_pylist())
+    assert said.record["partners"] == "PT Contoh"
+
+
 def test_what_a_file_says_of_its_place_fills_the_rows() -> None:
     bare: Cells = {"provinsi": None, "kabupaten_kota": None, "kecamatan": None, "desa_kelurahan": None}
 
