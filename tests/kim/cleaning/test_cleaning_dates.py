@@ -135,3 +135,9 @@ def test_no_cell_breaks_the_reading_of_dates(raw: str | float) -> None:
 def test_a_time_and_a_mistyped_year_are_no_dates() -> None:
     assert parse_date(time(10, 30), "10:30:00").value is None
     assert parse_date(20019.0, "20019").value is None
+
+
+@pytest.mark.parametrize("typed", ["Januari - Maret 2019", "Maret - April 2019"])
+def test_a_span_of_months_is_the_year_and_suggested_as_such(typed: str) -> None:
+    verdict = parse_date(typed, typed)
+    assert [(issue.rule, issue.suggestion) for issue in verdict.issues] == [("date_range", "2019")]

@@ -94,6 +94,18 @@ def test_no_table_shows_in_whose_name_a_thing_is_given_or_which_person_is_a_part
     assert said.record["partners"] == "PT Contoh"
 
 
+def test_a_regency_is_settled_by_its_code_alone() -> None:
+    bare: Cells = {"provinsi": None, "kabupaten_kota": None, "kecamatan": None, "desa_kelurahan": None}
+
+    said = said_of({**bare, "kode_wilayah": "35.77"})
+
+    assert (said.record["level"], said.record["regency_code"], said.record["district_code"]) == (
+        "regency",
+        "35.77",
+        None,
+    )
+
+
 def test_what_a_file_says_of_its_place_fills_the_rows() -> None:
     bare: Cells = {"provinsi": None, "kabupaten_kota": None, "kecamatan": None, "desa_kelurahan": None}
 
