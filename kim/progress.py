@@ -1,4 +1,4 @@
-"""How far a run is: told to whoever listens, and to nobody by default."""
+"""How far a run is: reported to a listener, to nobody by default."""
 
 from typing import Protocol
 

@@ -46,8 +46,10 @@ def schema(examined: Examined) -> Iterator[Line]:
     known = {one.number: one.sha256 for one in migrations()}
     changed = sorted(number for number in applied if known.get(number) != applied[number])
     if changed:
-        told = ", ".join(f"{number:04d}" for number in changed)
-        yield broken("schema", f"migrations {told} are not this version's", f"install the right version, or {_REBUILD}")
+        listed = ", ".join(f"{number:04d}" for number in changed)
+        yield broken(
+            "schema", f"migrations {listed} are not this version's", f"install the right version, or {_REBUILD}"
+        )
     elif len(applied) < len(known):
         yield warning(
             "schema", f"{len(known) - len(applied)} migrations are still to come", "the next `kim run` applies them"

@@ -96,13 +96,13 @@ class ContactStore:
         return table if wanted is None else table.filter(pc.is_in(table["record_id"], value_set=wanted))
 
     def _open(self, path: Path) -> pa.Table:
-        told = str(path.relative_to(self._home.root))
-        with explained(f"cannot read {told}"):
-            content = self._vault.unseal_bytes(path.read_bytes(), told)
+        where = str(path.relative_to(self._home.root))
+        with explained(f"cannot read {where}"):
+            content = self._vault.unseal_bytes(path.read_bytes(), where)
         try:
             return pq.read_table(pa.BufferReader(content)).select(CONTACT.names).cast(CONTACT)
         except (pa.ArrowException, KeyError) as fault:
-            raise KimError(f"{told} is damaged: run `kim rebuild`, which makes it anew from the archive") from fault
+            raise KimError(f"{where} is damaged: run `kim rebuild`, which makes it anew from the archive") from fault
 
     def _write(self, path: Path, table: pa.Table) -> None:
         sink = pa.BufferOutputStream()

@@ -80,10 +80,10 @@ def _following(home: Home) -> PrivateKey:
 
 
 def _reseal(home: Home, path: Path, vault: Vault, public: bytes) -> bool:
-    told = str(path.relative_to(home.root))
-    with explained(f"cannot read {told}"), path.open("rb") as source:
+    where = str(path.relative_to(home.root))
+    with explained(f"cannot read {where}"), path.open("rb") as source:
         if envelope.sealed_for(source.read(envelope.HEADER)) == envelope.fingerprint(public):
             return False
         source.seek(0)
-        write_whole(path, envelope.seal(vault.unseal(source, told), public))
+        write_whole(path, envelope.seal(vault.unseal(source, where), public))
     return True

@@ -1,1 +1,1 @@
-"""The main job: its steps, written once, told by the flows and by `kim run --direct`."""
+"""The main job: its steps and their order, written once, run by the flows and by `kim run --direct`."""

@@ -163,7 +163,7 @@ def announce(home: Home, arrivals: Sequence[Arrival]) -> None:
 def dismiss(home: Home, loaded: Iterable[int]) -> None:
     """Take the announced files that are loaded out of the inbox; one that was overwritten meanwhile stays.
 
-    One that may not be removed stays on the list: it is not received again, and is told of (`stuck`).
+    One that may not be removed stays on the list: it is not received again, and a warning names it (`stuck`).
 
     Args:
         home: the home whose inbox it is.

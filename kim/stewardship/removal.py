@@ -30,9 +30,9 @@ def withdraw(conn: "duckdb.DuckDBPyConnection", book: DecisionBook, submission: 
     Raises:
         KimError: no such submission, it has nothing in the register, or it is out already.
     """
-    told = _told(conn, submission)
+    described = _described(conn, submission)
     line = book.record("withdraw", at=person.at, by=person.by, why=person.why, subject=submission)
-    return f"{told} is withdrawn ({line.decision_id}). Take it back with `kim withdraw {submission} --undo`."
+    return f"{described} is withdrawn ({line.decision_id}). Take it back with `kim withdraw {submission} --undo`."
 
 
 def supersede(conn: "duckdb.DuckDBPyConnection", book: DecisionBook, new: str, old: str, person: Person) -> str:
@@ -41,7 +41,7 @@ def supersede(conn: "duckdb.DuckDBPyConnection", book: DecisionBook, new: str, o
     Raises:
         KimError: no such submission, one has nothing in the register, or is out already.
     """
-    newer, older = _told(conn, new), _told(conn, old)
+    newer, older = _described(conn, new), _described(conn, old)
     line = book.record("supersede", at=person.at, by=person.by, why=person.why, subject=new, object=old)
     undo = f"kim supersede {new} {old} --undo"
     return f"{older} is superseded by {newer} ({line.decision_id}). Take it back with `{undo}`."
@@ -93,7 +93,7 @@ def _undo(book: DecisionBook, line: Decision | None, person: Person, otherwise: 
     return f"{line.kind} {line.decision_id} of {line.at:%Y-%m-%d} by {line.by} is undone ({undone.decision_id})."
 
 
-def _told(conn: "duckdb.DuckDBPyConnection", submission: str) -> str:
+def _described(conn: "duckdb.DuckDBPyConnection", submission: str) -> str:
     rows = conn.execute(statement("queries/submission_state"), {"submission_id": submission}).fetchall()
     if not rows:
         raise UsageError(
