@@ -16,12 +16,10 @@ with compared as (
         kind_l <> kind_r as other_kind,
         least(level_l, level_r) = 'district' and greatest(level_l, level_r) = 'village' as above,
         of_place_l or of_place_r as of_place,
-        declared_kim_id_l is not null
-            and declared_kim_id_l in (declared_kim_id_r, own_kim_id_r)
-            or coalesce(declared_kim_id_r = own_kim_id_l, false) as declared,
-        coalesce(declared_kim_id_l in (declared_kim_id_r, own_kim_id_r) and not entitled_l, false)
-            or coalesce(declared_kim_id_r in (declared_kim_id_l, own_kim_id_l) and not entitled_r, false)
-            as other_office,
+        coalesce(declared_kim_id_l in (declared_kim_id_r, own_kim_id_r), false) as left_names_right,
+        coalesce(declared_kim_id_r in (declared_kim_id_l, own_kim_id_l), false) as right_names_left,
+        entitled_l,
+        entitled_r,
         case
             when core_key_l = core_key_r and least(rarity_l, rarity_r) >= getvariable('rare_bits')
                 then 'same_rare'::name_level
@@ -93,7 +91,9 @@ with compared as (
 ),
 weighed as (
     select
-        *,
+        * exclude (left_names_right, right_names_left, entitled_l, entitled_r),
+        left_names_right or right_names_left as declared,
+        (left_names_right and not entitled_l) or (right_names_left and not entitled_r) as other_office,
         getvariable('prior_bits')
         + bits_of('name', name) + bits_of('place', place) + bits_of('decree', decree)
         + bits_of('decree_day', decree_day) + bits_of('founded', founded) + bits_of('site', site)
