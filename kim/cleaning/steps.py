@@ -29,7 +29,7 @@ from kim.cleaning.submissions import report_other_regions, submission_table
 from kim.cleaning.usual_forms import name_forms
 from kim.errors import KimError, fault_of
 from kim.reading.collector import collector_paused
-from kim.reading.model import Note, Reading
+from kim.reading.model import Reading
 
 Files = Sequence[tuple[Received, Reading]]
 Made = TypeVar("Made")
@@ -119,17 +119,11 @@ def isolating_faults(work: Callable[[Files], Made], files: Files) -> Made:
         return work([_or_refused(work, *one) for one in files])
 
 
-def refused(received: Received, kind: str, note: Note) -> Cleaned:
-    """The batch of one file that could not be judged; `kind` is its format."""
-    return clean([(received, Reading(received.file_name, kind, notes=(note,), refused=True))])
-
-
 def _or_refused(work: Callable[[Files], object], received: Received, reading: Reading) -> tuple[Received, Reading]:
     try:
         work([(received, reading)])
     except _NO_FILES_FAULT:
         raise
     except Exception as error:
-        note = Note("file_not_judged", value=fault_of(error))
-        return received, Reading(reading.file_name, reading.format, notes=(note,), refused=True)
+        return received, Reading.not_judged(reading.file_name, reading.format, fault_of(error))
     return received, reading

@@ -49,8 +49,7 @@ def find_tables(opened: Unpacked) -> Reading:
         except RefusedError as error:
             return _found(refused(opened.name, opened.format, error))
         except Exception as error:
-            note = Note("file_not_judged", value=fault_of(error))
-            return Reading(opened.name, opened.format, notes=(note,), refused=True)
+            return Reading.not_judged(opened.name, opened.format, fault_of(error))
 
 
 def _found(opened: Unpacked) -> Reading:

@@ -97,6 +97,11 @@ class Reading:
     refused: bool = False
     titles: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
+    @classmethod
+    def not_judged(cls, file_name: str, kind: str, fault: str) -> "Reading":
+        """What stands for a file on which the software failed; `fault` says where, and quotes no value."""
+        return cls(file_name, kind, notes=(Note("file_not_judged", value=fault),), refused=True)
+
 
 def text_of(value: CellValue | CellError) -> str:
     """The text that Excel would show for a cell, near enough to be recognised; empty for an empty cell."""

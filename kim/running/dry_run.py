@@ -8,7 +8,7 @@ from kim.cleaning.model import Received
 from kim.cleaning.steps import isolating_faults
 from kim.clock import system_clock
 from kim.reading import read_file
-from kim.running.inbox import waiting, wanted
+from kim.running.inbox import recorded_name, waiting, wanted
 from kim.running.request import RunRequest
 from kim.running.rounds import round_for
 from kim.running.submissions import naive_utc
@@ -43,7 +43,7 @@ def check_waiting(settings: "Settings", request: RunRequest) -> DryRun:
     home, now, limits = settings.place, system_clock(), Limits()
     counts = DryRun()
     for path in waiting(home):
-        name = path.relative_to(home.inbox).as_posix()
+        name = recorded_name(home, path)
         if not wanted(name, request.provinces):
             continue
         received = Received("s", 1, "", name, naive_utc(now), round_for(request.round_id, now), path.stat().st_size)

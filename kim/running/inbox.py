@@ -40,7 +40,7 @@ class Reception:
 def waiting(home: Home) -> list[Path]:
     """The files of the inbox in the order of their names; hidden, temporary and linked ones are no office's."""
     found = [path for path in home.inbox.rglob("*") if path.is_file() and not path.is_symlink()]
-    loaded = {home.inbox / name for name in stuck(home)}
+    loaded = set(stuck(home))
     return sorted(
         (path for path in found if path not in loaded and is_office_file(path.relative_to(home.inbox))),
         key=lambda p: p.as_posix(),
@@ -78,7 +78,7 @@ def receive(
     growing: list[str] = []
     following = book.next_sequence()
     for path, before, sha256 in archived:
-        name = _recorded(home, path)
+        name = recorded_name(home, path)
         if sha256 is None or _changed(path, before):
             growing.append(name)
             continue
@@ -101,10 +101,10 @@ def receive(
         arrivals.append(Arrival(sequence, path, before.st_size, before.st_mtime_ns))
     book.append(lines)
     closed = [*unreadable, *(path for path in home.inbox.rglob("*") if path.is_dir() and not _opens(path))]
-    return Reception(tuple(arrivals), tuple(growing), tuple(_recorded(home, path) for path in closed))
+    return Reception(tuple(arrivals), tuple(growing), tuple(recorded_name(home, path) for path in closed))
 
 
-def _recorded(home: Home, path: Path) -> str:
+def recorded_name(home: Home, path: Path) -> str:
     """A file's name as books and messages have it: nothing personal, nothing that is not seen or is no text."""
     return masked(on_screen(path.relative_to(home.inbox).as_posix()))
 
@@ -184,9 +184,10 @@ def dismiss(home: Home, loaded: Iterable[int]) -> None:
         path.unlink()
 
 
-def stuck(home: Home) -> list[str]:
-    """The names of files that are loaded and could not be taken out of the inbox."""
-    return [name for _, name, size, modified_ns in _listed(home) if _is_still(home.inbox / name, (size, modified_ns))]
+def stuck(home: Home) -> list[Path]:
+    """The files that are loaded and could not be taken out of the inbox."""
+    listed = [(home.inbox / name, (size, modified_ns)) for _, name, size, modified_ns in _listed(home)]
+    return [path for path, as_received in listed if _is_still(path, as_received)]
 
 
 def _listed(home: Home) -> list[tuple[int, str, int, int]]:

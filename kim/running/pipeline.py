@@ -15,7 +15,7 @@ from kim.progress import Progress, Silent
 from kim.publishing.request import Published, PublishRequest
 from kim.register.lock import writer_lock
 from kim.running import steps
-from kim.running.inbox import stuck
+from kim.running.inbox import recorded_name, stuck
 from kim.running.request import Intake, RunRequest
 from kim.running.rounds import round_for
 from kim.statements import statement
@@ -86,7 +86,10 @@ def run(
         listener.start("publishing", None)
         published = stages.publish(settings, wanted, clock) if request.publish else None
         outcome = _outcome(settings, wanted, published)
-        left = [f"{name} is loaded and cannot be removed from the inbox: remove it" for name in stuck(settings.place)]
+        left = [
+            f"{recorded_name(settings.place, path)} is loaded and cannot be removed from the inbox: remove it"
+            for path in stuck(settings.place)
+        ]
         return replace(outcome, warnings=(*taken.warnings, *left, *outcome.warnings))
 
 

@@ -17,11 +17,11 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from kim.cleaning.model import Cleaned, Received
-from kim.cleaning.steps import refused
+from kim.cleaning.steps import clean
 from kim.home import Home
 from kim.progress import Progress
 from kim.reading.formats import extension, of_suffix
-from kim.reading.model import Note
+from kim.reading.model import Reading
 from kim.register.archive import Archive
 from kim.register.receipts import Receipt
 from kim.register.vault import Vault
@@ -86,7 +86,7 @@ def prepare(
     `step` is called for each file that is read.
 
     Raises:
-        KimError: a file cannot be had from the archive, or cleaning and the schemas disagree.
+        KimError: a file cannot be had from the archive.
     """
     archive = Archive(home, Vault(home))
     jobs = [
@@ -113,8 +113,8 @@ def _guarded(made: Cleaned, received: Mapping[str, Received]) -> Iterator[Cleane
             try:
                 guard(one)
             except BorderError as fault:
-                note = Note("file_not_judged", value="; ".join(fault.checks))
-                one = refused(received[submission], str(one.submissions["format"][0]), note)
+                file, kind = received[submission], str(one.submissions["format"][0])
+                one = clean([(file, Reading.not_judged(file.file_name, kind, "; ".join(fault.checks)))])
             yield one
     else:
         yield made

@@ -6,6 +6,8 @@ import pytest
 
 from kim.register.archive import Archive, ChangedError
 from kim.register.receipts import ReceiptBook
+from kim.running.dry_run import check_waiting
+from kim.running.request import RunRequest
 from kim.settings import Settings
 from tests.kim.running.conftest import Run
 
@@ -60,3 +62,10 @@ def test_a_name_that_is_no_text_or_steers_a_terminal_is_written_out_and_its_file
     names = {receipt.file_name for receipt in ReceiptBook(settings.place.receipts).all()}
     assert {r"35.15 Sidoarjo/kim\udcff.csv", r"35.15 Sidoarjo/kim\x1b[31m\u202e.csv"} <= names
     assert not list(folder.glob("kim*.csv"))
+
+
+def test_a_dry_run_reads_a_file_whose_name_is_no_text(settings: Settings) -> None:
+    content = (settings.place.inbox / GROWING).read_text("utf-8")
+    before = check_waiting(settings, RunRequest()).files
+    (settings.place.inbox / "35.15 Sidoarjo" / "kim\udcff.csv").write_text(content, "utf-8")
+    assert check_waiting(settings, RunRequest()).files == before + 1
