@@ -36,9 +36,12 @@ def one_line(text: str | None) -> str:
 
 
 def in_cell(value: object) -> object:
-    """A value for a CSV or a sheet: text that a spreadsheet would run as a formula gets an apostrophe before it.
+    r"""A value for a CSV: of text nothing steers a terminal, and nothing runs as a formula of a spreadsheet.
 
-    >>> in_cell("=HYPERLINK(1)"), in_cell(-5), in_cell("KIM")
-    ("'=HYPERLINK(1)", -5, 'KIM')
+    >>> in_cell("=HYPERLINK(1)"), in_cell(-5), in_cell("KIM\x1b[2J")
+    ("'=HYPERLINK(1)", -5, 'KIM\\x1b[2J')
     """
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+    if not isinstance(value, str):
+        return value
+    shown = on_screen(value)
+    return f"'{shown}" if value.startswith(FORMULA) else shown

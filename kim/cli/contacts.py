@@ -80,7 +80,7 @@ def _csv(people: "list[Reachable]", _: "Region") -> None:
     for p in people:
         cells = [p.kim_id, p.name, p.place, p.leader_name, p.phone, p.email, _spelled(p.channels)]
         # A phone number begins with + and is none: gateways take it as it stands.
-        writer.writerow([cell if cell is p.phone else in_cell(on_screen(cell or "")) for cell in cells])
+        writer.writerow([cell if cell is p.phone else in_cell(cell or "") for cell in cells])
 
 
 def _json(people: "list[Reachable]", region: "Region") -> None:

@@ -27,14 +27,10 @@ def as_csv(answer: Answer) -> str:
     """Header and rows; null is an empty field, nested values are JSON; no text runs as a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(in_cell(on_screen(name)) for name in answer.table.column_names)
+    writer.writerow(map(in_cell, answer.table.column_names))
     for row in _rows(answer):
-        writer.writerow(["" if value is None else in_cell(_seen(_flat(value))) for value in row])
+        writer.writerow(["" if value is None else in_cell(_flat(value)) for value in row])
     return out.getvalue()
-
-
-def _seen(value: Any) -> Any:
-    return on_screen(value) if isinstance(value, str) else value
 
 
 def as_json(answer: Answer) -> str:
