@@ -20,6 +20,7 @@ from kim.register.disk import write_whole
 
 POOL = "kim"
 _PATIENCE_SECONDS = 180.0
+_OURS = (b"prefect", b"flows.worker", b"flows.arrival")
 
 
 def environment() -> dict[str, str]:
@@ -121,7 +122,7 @@ def _alive(pid_file: Path) -> bool:
         ended = " Z " in Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
     except (OSError, ValueError):
         return False
-    return (b"prefect" in words or b"flows." in words) and not ended
+    return any(one in words for one in _OURS) and not ended
 
 
 def _await_server(settings: dict[str, str], state: Path) -> None:

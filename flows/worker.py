@@ -8,7 +8,6 @@ import asyncio
 import os
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import anyio
@@ -19,6 +18,7 @@ from prefect.runner._flow_run_executor import FlowRunExecutorContext
 from prefect.runner._starter_engine import EngineCommandStarter
 from prefect.workers.process import ProcessJobConfiguration, ProcessWorker, ProcessWorkerResult
 
+from flows.standing import POOL
 from kim.errors import UsageError
 from kim.home import PACKAGE_ROOT
 
@@ -26,14 +26,13 @@ if TYPE_CHECKING:
     from anyio.abc import TaskStatus
     from prefect.client.schemas.objects import FlowRun
 
-POOL = "kim"
 DEPLOYMENTS = PACKAGE_ROOT / "prefect.yaml"
 
 
 @cache
-def installed(path: Path = DEPLOYMENTS) -> frozenset[str]:
+def installed() -> frozenset[str]:
     """The entry points of the flows that `prefect.yaml` deploys, such as `flows/reminders.py:reminders`."""
-    listed = yaml.safe_load(path.read_text(encoding="utf-8"))["deployments"]
+    listed = yaml.safe_load(DEPLOYMENTS.read_text(encoding="utf-8"))["deployments"]
     return frozenset(str(one["entrypoint"]) for one in listed)
 
 

@@ -19,7 +19,8 @@ from flows.publication import publication
 from flows.reminders import reminders
 from flows.reregistration import reregistration
 from flows.self_check import self_check
-from flows.worker import POOL, InstalledFlowsWorker, environment_of, installed
+from flows.standing import POOL
+from flows.worker import InstalledFlowsWorker, environment_of, installed
 from kim.home import PACKAGE_ROOT
 from kim.settings import Settings
 
