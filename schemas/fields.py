@@ -37,7 +37,6 @@ class Attribute:
     check: list[str] = field(default_factory=list)
     needed: bool = False
     fact: str | None = None
-    record: bool = True
     kim: bool = True
 
 
@@ -56,7 +55,7 @@ COLUMNS, ATTRIBUTES = _read(PATH)
 
 def of(table: Table) -> list[Attribute]:
     """The attributes that a table has, in order."""
-    return [one for one in ATTRIBUTES.values() if getattr(one, table)]
+    return [one for one in ATTRIBUTES.values() if table == "record" or one.kim]
 
 
 def position(name: str) -> int:

@@ -17,11 +17,10 @@ import pyarrow as pa
 import pyarrow.compute
 import pyarrow.compute as pc
 
-from kim.cleaning.masking import DIGITS, NARROW_SUSPECT
+from kim.cleaning.masking import DIGITS, NARROW_SUSPECT, SUSPECT
 from kim.cleaning.model import Received
 from kim.reading.model import CellError, CellValue, Reading, Table, text_of
 from kim.reading.model import Column as SheetColumn
-from kim.reference.contact_marks import SUSPECT
 from kim.reference.wordlists import words
 
 ArrowArray = Any

@@ -3,13 +3,12 @@
 import re
 from functools import cache
 
-from kim.cleaning.masking import holds_contact
+from kim.cleaning.masking import MASK, holds_contact
 from kim.cleaning.parsed import Issue, Parsed, parsed
 from kim.reference.text import tidy
 from kim.reference.wordlists import words
 
 CHANNELS = ("facebook", "instagram", "x", "youtube", "tiktok", "whatsapp")
-NUMBER_MASK = "***"
 Handles = tuple[tuple[str, str], ...]
 _ADDRESS = re.compile(r"^(?:https?:/{1,2})?(?:www\.)?((?:[a-z0-9\-]+\.)+[a-z]{2,})(?:/(.*))?$", re.IGNORECASE)
 _PROFILE = re.compile(r"(?:^|/)profile\.php\?(?:.*&)?id=(\d+)", re.IGNORECASE)
@@ -53,14 +52,14 @@ def _may_be_a_person(channel: str, handle: str) -> bool:
 def _shown(channel: str, handle: str) -> Handles:
     if not handle:
         return ()
-    return ((channel, NUMBER_MASK if _may_be_a_person(channel, handle) else _cased(channel, handle)),)
+    return ((channel, MASK if _may_be_a_person(channel, handle) else _cased(channel, handle)),)
 
 
 def parse_channel(channel: str, text: str) -> Parsed[Handles]:
     """What a cell of the column `channel` names, as (channel, handle); rule `channel_moved`."""
     if channel != "whatsapp" and (holds_contact(text, in_address=True) or holds_contact(tidy(text))):
         # A phone number or an e-mail address in place of a handle is as personal as in its own column.
-        return parsed(((channel, NUMBER_MASK),))
+        return parsed(((channel, MASK),))
     plain = _LABEL.sub("", tidy(text)).strip()
     found = _ADDRESS.match(plain)
     host_channel = channel_of_host(found.group(1)) if found else None
@@ -75,7 +74,7 @@ def parse_channel(channel: str, text: str) -> Parsed[Handles]:
 def _typed(channel: str, plain: str) -> Handles:
     if channel == "whatsapp":
         # The number itself is personal data and goes to the contact store.
-        return ((channel, NUMBER_MASK),) if any(c.isdigit() for c in plain) else ((channel, plain),)
+        return ((channel, MASK),) if any(c.isdigit() for c in plain) else ((channel, plain),)
     handle = plain.lstrip("@").strip().rstrip("/")
     return _shown(channel, handle)
 
@@ -85,7 +84,7 @@ def handle_in(channel: str, address: str) -> Handles:
     found = _ADDRESS.match(address.strip())
     path = (found.group(2) or "") if found else address
     if channel == "facebook" and _PROFILE.search(path):
-        return ((channel, NUMBER_MASK),)  # a person's, or not to be told from one
+        return ((channel, MASK),)  # a person's, or not to be told from one
     if channel == "whatsapp":
         return _whatsapp(found.group(1).lower() if found else "", path)
     path = re.split(r"[?#]", path, maxsplit=1)[0]
@@ -101,10 +100,10 @@ def handle_in(channel: str, address: str) -> Handles:
 def _whatsapp(host: str, path: str) -> Handles:
     code = re.split(r"[?#]", path, maxsplit=1)[0].strip("/")
     if host == "chat.whatsapp.com" and code:
-        return (("whatsapp", NUMBER_MASK),)  # whoever has an invitation sees the members' numbers
+        return (("whatsapp", MASK),)  # whoever has an invitation sees the members' numbers
     if code.startswith("channel/"):
         return (("whatsapp", f"whatsapp.com/{code}"),)
-    return (("whatsapp", NUMBER_MASK),) if re.search(r"\d{6,}", path) else ()
+    return (("whatsapp", MASK),) if re.search(r"\d{6,}", path) else ()
 
 
 def _cased(channel: str, handle: str) -> str:

@@ -26,7 +26,7 @@ _LONG_DIGITS = re.compile(
     r"(?<!\d)(?:\d{16}|\d{4}(?:[ .\-]\d{4}){3}|\d{6}[ .\-]\d{6}[ .\-]?\d{4}"
     r"|\d{2}(?:[ .\-]\d{2}){2}[ .\-]\d{6}[ .\-]\d{4})(?!\d)"
 )
-_PHONE = re.compile(r"(?<![\d])(?:\+?62|0)[\s.\-]?8(?:[\s.\-]?\d){7,11}(?!\d)")
+_PHONE = re.compile(r"(?<!\d)(?:\+?62|0)[\s.\-]?8(?:[\s.\-]?\d){7,11}(?!\d)")
 _BARE_PHONE = re.compile(r"(?<![\d./\-])8\d{8,11}(?![\d./])")
 _WA_LINK = re.compile(r"(?:wa\.me|whatsapp\.com)/(?:send/?\?phone=)?\+?\d{6,}", re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s@/,;:()<>\[\]]{1,64}@[^\s@/]{1,255}?\.[A-Za-z]{2,}")
@@ -36,8 +36,11 @@ _PLAIN_CODE = (
     r"|(?:[1-57-9][0-9]{2}|6[013-9][0-9]|62[0-79])[0-9]{9})$"
 )
 _PLAIN_HANDLE = r"^@[a-z_]+[0-9]{0,6}$"
-NARROW_SUSPECT = r"@|[0-9](?:[\s.\-]?[0-9]){8}|[^\x00-\x7f]|(?i:\b(?:a\.\s?n\b|a/n|atas nama)\b)"
-"""What a cell of codes, dates and numbers has where it holds a NIK, a phone number or an e-mail address."""
+_IN_SOMEBODYS_NAME = r"|(?i:\b(?:a\.\s?n\b|a/n|atas nama)\b)"
+SUSPECT = contact_marks.SUSPECT + _IN_SOMEBODYS_NAME
+"""What a cell has where it holds a contact or is given in somebody's name."""
+NARROW_SUSPECT = r"@|[0-9](?:[\s.\-]?[0-9]){8}|[^\x00-\x7f]" + _IN_SOMEBODYS_NAME
+"""The same of a cell of codes, dates and numbers, which is full of digits of its own."""
 _SUSPECT = re.compile(NARROW_SUSPECT)
 _NUMBER = re.compile(r"\d{1,4}")
 _ON_BEHALF = re.compile(r"(?<=\w)[\s,(\[–-]*[\s,(\[](?:a\.\s?n\.?|a/n|atas nama)\s+\S.*$", re.IGNORECASE | re.DOTALL)

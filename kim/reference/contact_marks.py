@@ -14,10 +14,10 @@ from functools import lru_cache
 from kim.reference.text import unescape, without_controls
 
 MASK = "***"
-# What has none of this holds no hit, and is given in nobody's name; RE2 and Python read it alike.
+# What has none of this holds no hit; RE2 and Python read it alike.
 SUSPECT = (
     r"@|%40|&#?[0-9A-Za-z]{1,10};|(?i:[(\[{]\s*(?:at|a)\s*[)\]}]|\bat\b)"
-    r"|[0-9](?:[^0-9A-Za-z]{0,4}[0-9OolI|]){7}|[^\x00-\x7f]|(?i:\b(?:a\.\s?n\b|a/n|atas nama)\b)"
+    r"|[0-9](?:[^0-9A-Za-z]{0,4}[0-9OolI|]){7}|[^\x00-\x7f]"
 )
 _SUSPECT = re.compile(SUSPECT)
 _DIGIT = r"(?:[0-9]|(?:(?<=[0-9])|(?<=[0-9][OolI|]))[OolI|]|[OolI|](?=[OolI|]?[0-9]))"
